@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.dns.chain;
+
+import dev.cairn.dns.wire.DomainName;
+
+/**
+ * One directive of a server block at work. Handlers of a block are asked in the fixed order of the directives, whatever their order
+ * in the file.
+ *
+ * <p><b>Thread-safe.</b>
+ */
+public interface Handler {
+    /** The directive's word: also the package, the label in metrics, and the title of its documentation. */
+    String directive();
+
+    /** What it has to do with queries for names at or below this zone. */
+    Touch touch(DomainName zone);
+
+    /**
+     * Looks at a query, and writes the response to {@link Exchange#response()} or leaves it untouched.
+     *
+     * <p>Must not block. What it throws becomes SERVFAIL.
+     */
+    Outcome handle(Exchange exchange);
+
+    /** Called in reverse order for each handler that was asked, once the response is complete; not called for dropped queries. */
+    default void finished(Exchange exchange, int responseBytes) {}
+
+    /** Called for each handler of the plan when one of them threw and SERVFAIL is about to be sent. */
+    default void failed(Exchange exchange, Throwable failure) {}
+}

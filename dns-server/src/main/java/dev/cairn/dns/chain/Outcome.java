@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.dns.chain;
+
+/** What a handler did with a query. */
+public sealed interface Outcome {
+    /** It wrote the response. */
+    Outcome ANSWERED = new Answered();
+    /** It wrote nothing; the next handler is asked. */
+    Outcome PASS_ON = new PassOn();
+    /** Nobody answers: the client hears nothing. */
+    Outcome DROPPED = new Dropped();
+
+    /** The response is written. */
+    record Answered() implements Outcome {}
+
+    /** Nothing is written; somebody else may. */
+    record PassOn() implements Outcome {}
+
+    /** There will be no response. */
+    record Dropped() implements Outcome {}
+}

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.dns.chain;
+
+import dev.cairn.dns.wire.DomainName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * How one zone of one listener is answered, decided when the configuration is loaded.
+ *
+ * <p>Of the block's handlers only those that have something to do with the zone's queries are {@linkplain #steps() asked}. Where each
+ * of these answers by itself, the zone is on the fast path: no handler is on the way but the one that answers.
+ *
+ * <p><b>Immutable.</b>
+ */
+public final class Plan {
+    private final DomainName zone;
+    private final String server;
+    private final String blockZone;
+    private final int series;
+    private final boolean shuffled;
+    private final List<Handler> handlers;
+    private final Handler[] steps;
+    private final List<String> slowDirectives;
+
+    private Plan(Builder builder) {
+        zone = builder.zone;
+        server = builder.server;
+        blockZone = builder.blockZone;
+        series = builder.series;
+        shuffled = builder.shuffled;
+        handlers = List.copyOf(builder.handlers);
+        List<Handler> asked = new ArrayList<>();
+        List<String> slow = new ArrayList<>();
+        for (Handler handler : handlers) {
+            Touch touch = handler.touch(zone);
+            if (touch == Touch.ANSWER || touch == Touch.CHAIN) {
+                asked.add(handler);
+            }
+            if (touch == Touch.CHAIN) {
+                slow.add(handler.directive());
+            }
+        }
+        steps = asked.toArray(Handler[]::new);
+        slowDirectives = List.copyOf(slow);
+    }
+
+    /**
+     * A builder. Defaults: server {@code dns://:53}, the zone itself as the block's zone, not counted, not shuffled, no handlers.
+     *
+     * @param zone names at or below it, and below no other zone of the listener, are answered by this plan
+     */
+    public static Builder builder(DomainName zone) {
+        return new Builder(zone);
+    }
+
+    /** The zone: the longest one of the listener that the question's name is in. */
+    public DomainName zone() {
+        return zone;
+    }
+
+    /** The listener as metrics name it: {@code dns://:53}. */
+    public String server() {
+        return server;
+    }
+
+    /** The zone of the server block, as metrics name it: {@code cluster.local.}. */
+    public String blockZone() {
+        return blockZone;
+    }
+
+    /** The number that its counters are kept under; negative when they are not kept. */
+    public int series() {
+        return series;
+    }
+
+    /** Whether the order of records is drawn anew for each answer. */
+    public boolean isShuffled() {
+        return shuffled;
+    }
+
+    /** The handlers of the block in their fixed order, those that leave the zone alone among them. */
+    public List<Handler> handlers() {
+        return handlers;
+    }
+
+    /** Whether no handler but the answering ones is asked. */
+    public boolean isFast() {
+        return slowDirectives.isEmpty();
+    }
+
+    /** The directives that take the zone off the fast path; empty when it is on it. */
+    public List<String> slowDirectives() {
+        return slowDirectives;
+    }
+
+    /** The handlers to ask, in order; not a copy. */
+    Handler[] steps() {
+        return steps;
+    }
+
+    @Override
+    public String toString() {
+        return server + " " + zone + (isFast() ? " fast" : " " + slowDirectives);
+    }
+
+    /** Builds a {@link Plan}. <b>Confined to</b> one thread. */
+    public static final class Builder {
+        private final DomainName zone;
+        private String server = "dns://:53";
+        private String blockZone;
+        private int series = -1;
+        private boolean shuffled;
+        private List<Handler> handlers = List.of();
+
+        private Builder(DomainName zone) {
+            this.zone = Objects.requireNonNull(zone, "zone");
+            this.blockZone = zone.toString();
+        }
+
+        /** The listener and the block's zone as metrics name them. */
+        public Builder names(String serverName, String blockZoneName) {
+            server = Objects.requireNonNull(serverName, "serverName");
+            blockZone = Objects.requireNonNull(blockZoneName, "blockZoneName");
+            return this;
+        }
+
+        /** Keeps counters under this number, not negative. */
+        public Builder countedAs(int number) {
+            series = number;
+            return this;
+        }
+
+        /** Whether the order of records is drawn anew for each answer. */
+        public Builder shuffled(boolean value) {
+            shuffled = value;
+            return this;
+        }
+
+        /** The handlers of the block in their fixed order. */
+        public Builder handlers(List<Handler> values) {
+            handlers = List.copyOf(values);
+            return this;
+        }
+
+        /** The plan. */
+        public Plan build() {
+            return new Plan(this);
+        }
+    }
+}
