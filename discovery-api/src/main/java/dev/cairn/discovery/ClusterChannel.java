@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.discovery;
 
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The channel of a watcher of a selection. */
@@ -11,8 +11,9 @@ final class ClusterChannel extends Channel {
     private final InMemoryDiscovery model;
     private final Selection selection;
     private final ClusterWatcher watcher;
-    // The keys that the watcher believes to exist: only those are ever said to be gone.
-    private final Set<Change> known = new HashSet<>();
+    // What the watcher believes to exist, as it was told last: only that is ever said to be gone, and nothing is said
+    // twice.
+    private final Map<Change, Object> known = new HashMap<>();
 
     ClusterChannel(InMemoryDiscovery model, Selection selection, ClusterWatcher watcher) {
         this.model = model;
@@ -45,28 +46,28 @@ final class ClusterChannel extends Channel {
     @Nullable
     Runnable deliver(Change change) {
         if (change instanceof Change.OfService service) {
-            ServiceSnapshot now =
-                    model.snapshot(service.name(), selection.inputs().contains(Input.ENDPOINTS));
+            boolean withGroups = selection.inputs().contains(Input.ENDPOINTS);
+            ServiceSnapshot now = model.snapshot(service.name(), withGroups);
             return now != null
-                    ? present(change, () -> watcher.onService(now))
+                    ? present(change, withGroups ? now : now.service(), () -> watcher.onService(now))
                     : gone(change, () -> watcher.onServiceRemoved(service.name()));
         }
         if (change instanceof Change.OfNamespace namespace) {
             Namespace now = model.namespace(namespace.name());
             return now != null
-                    ? present(change, () -> watcher.onNamespace(now))
+                    ? present(change, now, () -> watcher.onNamespace(now))
                     : gone(change, () -> watcher.onNamespaceRemoved(namespace.name()));
         }
         if (change instanceof Change.OfPod pod) {
             Pod now = model.pod(pod.namespace(), pod.name());
             return now != null
-                    ? present(change, () -> watcher.onPod(now))
+                    ? present(change, now, () -> watcher.onPod(now))
                     : gone(change, () -> watcher.onPodRemoved(pod.namespace(), pod.name()));
         }
         if (change instanceof Change.OfNode node) {
             Node now = model.node(node.name());
             return now != null
-                    ? present(change, () -> watcher.onNode(now))
+                    ? present(change, now, () -> watcher.onNode(now))
                     : gone(change, () -> watcher.onNodeRemoved(node.name()));
         }
         if (change instanceof Change.OfSync sync) {
@@ -75,12 +76,11 @@ final class ClusterChannel extends Channel {
         return originDelivery(model.originState(), watcher);
     }
 
-    private Runnable present(Change change, Runnable delivery) {
-        known.add(change);
-        return delivery;
+    private @Nullable Runnable present(Change change, Object now, Runnable delivery) {
+        return now.equals(known.put(change, now)) ? null : delivery;
     }
 
     private @Nullable Runnable gone(Change change, Runnable delivery) {
-        return known.remove(change) ? delivery : null;
+        return known.remove(change) == null ? null : delivery;
     }
 }

@@ -106,7 +106,7 @@ public final class InMemoryDiscovery implements DiscoverySource {
             } else {
                 next.set(at, group);
             }
-            entry.groups = next;
+            entry.groups = List.copyOf(next);
             changed(name, entry);
         });
     }
@@ -121,7 +121,7 @@ public final class InMemoryDiscovery implements DiscoverySource {
             }
             List<EndpointGroup> next = new ArrayList<>(entry.groups);
             next.remove(at);
-            entry.groups = next;
+            entry.groups = List.copyOf(next);
             changed(name, entry);
         });
     }
@@ -274,6 +274,7 @@ public final class InMemoryDiscovery implements DiscoverySource {
     private void changed(ServiceName name, Entry entry) {
         entry.version = ++lastVersion;
         entry.seenAt = clock.instant();
+        entry.snapshot = null;
         if (entry.service == null && entry.groups.isEmpty()) {
             services.remove(name);
         }
@@ -301,8 +302,13 @@ public final class InMemoryDiscovery implements DiscoverySource {
         if (entry == null || entry.service == null) {
             return null;
         }
-        return ServiceSnapshot.of(
-                entry.service, withGroups ? entry.groups : List.of(), entry.version, origin, entry.seenAt);
+        if (!withGroups) {
+            return ServiceSnapshot.of(entry.service, List.of(), entry.version, origin, entry.seenAt);
+        }
+        if (entry.snapshot == null) {
+            entry.snapshot = ServiceSnapshot.of(entry.service, entry.groups, entry.version, origin, entry.seenAt);
+        }
+        return entry.snapshot;
     }
 
     @Nullable
@@ -344,6 +350,8 @@ public final class InMemoryDiscovery implements DiscoverySource {
         private List<EndpointGroup> groups = List.of();
         private long version;
         private Instant seenAt = Instant.EPOCH;
+        // Made when first delivered, then the same object for every watcher.
+        private @Nullable ServiceSnapshot snapshot;
 
         private int indexOf(String groupName) {
             for (int i = 0; i < groups.size(); i++) {
@@ -361,7 +369,7 @@ public final class InMemoryDiscovery implements DiscoverySource {
                 int at = indexOf(group.name());
                 shared.add(at >= 0 && groups.get(at).equals(group) ? groups.get(at) : group);
             }
-            return shared;
+            return List.copyOf(shared);
         }
     }
 }
