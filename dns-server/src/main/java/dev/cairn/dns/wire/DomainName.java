@@ -60,9 +60,12 @@ public final class DomainName implements Comparable<DomainName> {
      * @throws WireException if there is no whole, valid name
      */
     public static DomainName read(byte[] message, int offset, int limit) {
-        byte[] name = new byte[Names.MAX_NAME_BYTES];
-        int length = Names.expand(message, offset, limit, name);
-        return length == 1 ? ROOT : new DomainName(Arrays.copyOf(name, length));
+        return read(message, offset, limit, new byte[Names.MAX_NAME_BYTES]);
+    }
+
+    static DomainName read(byte[] message, int offset, int limit, byte[] scratch) {
+        int length = Names.expand(message, offset, limit, scratch);
+        return length == 1 ? ROOT : new DomainName(Arrays.copyOf(scratch, length));
     }
 
     /** Octets of the name, root included: 1 to 255. */

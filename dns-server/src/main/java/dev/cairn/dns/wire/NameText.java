@@ -8,6 +8,7 @@ final class NameText {
 
     private static final String ESCAPED_IN_NAMES = ".\\\"();@$";
     private static final String ESCAPED_IN_STRINGS = "\"\\";
+    private static final int MAX_STRING_OCTETS = 255; // RFC 1035 §3.3
 
     private NameText() {}
 
@@ -29,12 +30,24 @@ final class NameText {
         return text.toString();
     }
 
-    static String quote(byte[] characters) {
-        StringBuilder text = new StringBuilder(characters.length + 2).append('"');
-        for (byte octet : characters) {
-            escape(octet & 0xFF, false, ESCAPED_IN_STRINGS, text);
+    /** A character string between quotes; each character stands for one octet. */
+    static String quote(String characters) {
+        StringBuilder text = new StringBuilder(characters.length() + 2).append('"');
+        for (int i = 0; i < characters.length(); i++) {
+            escape(characters.charAt(i), false, ESCAPED_IN_STRINGS, text);
         }
         return text.append('"').toString();
+    }
+
+    static void checkString(String characters) {
+        if (characters.length() > MAX_STRING_OCTETS) {
+            throw new IllegalArgumentException("a string has at most 255 octets, not " + characters.length());
+        }
+        for (int i = 0; i < characters.length(); i++) {
+            if (characters.charAt(i) > 0xFF) {
+                throw new IllegalArgumentException("character at index " + i + " of a string stands for no octet");
+            }
+        }
     }
 
     private static void escape(int octet, boolean byNumber, String escaped, StringBuilder text) {

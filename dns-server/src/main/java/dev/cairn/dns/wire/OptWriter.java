@@ -61,10 +61,12 @@ final class OptWriter {
         paddingBlockBytes = blockBytes;
     }
 
-    /** Writes the record at {@code position} and returns the offset after it, never past {@code limit}. */
-    int write(byte[] bytes, int position, int limit, int udpPayloadSize, int rcode, boolean dnssecOk) {
+    /** Writes the record into the room that was set aside for it and returns the offset after it. */
+    int write(RecordOutput out, int udpPayloadSize, int rcode, boolean dnssecOk) {
+        byte[] bytes = out.bytes;
+        int position = out.position;
         int end = position + length();
-        int padding = paddingBytes(end, limit);
+        int padding = paddingBytes(end, out.limit + length());
         int padded = padding < 0 ? end : end + OPTION_HEADER_BYTES + padding;
         bytes[position] = 0;
         Octets.put16(bytes, position + 1, RecordType.OPT);

@@ -14,7 +14,7 @@ package dev.cairn.dns.wire;
  * relative labels, completed by the {@link #origin}, as in a zone file. Records get the class of the question (IN if
  * that is ANY).
  *
- * <p><b>Confined to</b> one thread; made once and reused. Allocates nothing after construction.
+ * <p><b>Confined to</b> one thread; made once and reused. Allocates nothing after construction, but for {@link #record}.
  */
 public final class ResponseWriter {
 
@@ -28,34 +28,22 @@ public final class ResponseWriter {
     public static final int DEFAULT_UDP_PAYLOAD_BYTES = 1232;
 
     private static final int ECHOED_FLAGS = Header.FLAG_RD | Header.FLAG_CD;
-    private static final int FIXED_RECORD_BYTES = 10;
     private static final int SRV_NUMBERS_BYTES = 6;
     private static final int MAX_HEADER_RCODE = 15;
     private static final int MAX_STRING_BYTES = 255;
-    private static final byte[] ROOT = new byte[1];
-    private static final int NOWHERE = -1;
 
-    private final byte[] bytes = new byte[MAX_BYTES];
-    private final int[] counts = new int[Section.COUNT];
+    private final RecordOutput out = new RecordOutput(MAX_BYTES);
+    private final Origin origin = new Origin(out);
     private final OptWriter opt = new OptWriter();
+    private final RecordCursor replayed = new RecordCursor();
     private final int udpPayloadBytes;
 
-    private int position;
-    private int limit;
     private int id;
     private int flags;
     private int rcode;
-    private int recordClass;
-    private int section;
     private boolean questionEchoed;
     private boolean hasEdns;
     private boolean dnssecOk;
-    private int lastTarget;
-
-    private byte[] origin = ROOT;
-    private int originOffset;
-    private int originLength;
-    private int originPointer;
 
     /** A writer whose OPT records announce {@value #DEFAULT_UDP_PAYLOAD_BYTES} octets. */
     public ResponseWriter() {
@@ -95,30 +83,23 @@ public final class ResponseWriter {
         int echoed = opcode == Opcode.QUERY ? (question.flags() & ECHOED_FLAGS) : 0;
         flags = Header.FLAG_QR | Header.withOpcode(opcode) | echoed;
         rcode = Rcode.NOERROR;
-        recordClass = question.qclass() == RecordClass.ANY ? RecordClass.IN : question.qclass();
-        counts[0] = 0;
-        counts[1] = 0;
-        counts[2] = 0;
-        section = 0;
-        lastTarget = NOWHERE;
-        origin(ROOT, 0, 1);
+        origin.clear();
         opt.clear();
-        limit = hasEdns ? limitBytes - opt.length() : limitBytes;
-        position = Header.BYTES;
+        int recordClass = question.qclass() == RecordClass.ANY ? RecordClass.IN : question.qclass();
+        out.begin(Header.BYTES, hasEdns ? limitBytes - opt.length() : limitBytes, recordClass);
         if (questionEchoed) {
-            position = question.questionEnd();
-            System.arraycopy(question.bytes(), Header.BYTES, bytes, Header.BYTES, position - Header.BYTES);
+            out.put(question.bytes(), Header.BYTES, question.questionEnd() - Header.BYTES);
         }
     }
 
     /** The array that holds the response from index 0, not a copy. */
     public byte[] bytes() {
-        return bytes;
+        return out.bytes;
     }
 
     /** Octets written so far; the size of the message once it is finished. */
     public int length() {
-        return position;
+        return out.position;
     }
 
     /**
@@ -126,8 +107,7 @@ public final class ResponseWriter {
      * as the question is.
      */
     public void origin(int offset) {
-        origin(bytes, offset, Names.storedLength(bytes, offset));
-        originPointer = offset < Names.POINTER_LIMIT && originLength > Names.POINTER_BYTES ? offset : NOWHERE;
+        origin.setWritten(offset);
     }
 
     /**
@@ -136,10 +116,7 @@ public final class ResponseWriter {
      * @param name an uncompressed name, root included; must not change until the response is finished
      */
     public void origin(byte[] name, int offset, int length) {
-        origin = name;
-        originOffset = offset;
-        originLength = length;
-        originPointer = NOWHERE;
+        origin.set(name, offset, length);
     }
 
     /**
@@ -154,11 +131,10 @@ public final class ResponseWriter {
 
     /** Writes a record whose data is ready; a name in it must not be compressed. */
     public boolean raw(Section in, int owner, int type, int ttlSeconds, byte[] data, int offset, int length) {
-        if (!start(in, owner, type, ttlSeconds, length)) {
+        if (!out.start(in, owner, type, ttlSeconds, length)) {
             return false;
         }
-        System.arraycopy(data, offset, bytes, position, length);
-        position += length;
+        out.put(data, offset, length);
         return true;
     }
 
@@ -169,10 +145,10 @@ public final class ResponseWriter {
      * @param labels holds the labels of the target, without the origin; none for the origin itself
      */
     public boolean name(Section in, int owner, int type, int ttlSeconds, byte[] labels, int offset, int length) {
-        if (!isName(length) || !start(in, owner, type, ttlSeconds, compressedBytes(length))) {
+        if (!origin.completes(length) || !out.start(in, owner, type, ttlSeconds, origin.compressedBytes(length))) {
             return false;
         }
-        writeCompressed(labels, offset, length);
+        origin.writeCompressed(labels, offset, length);
         return true;
     }
 
@@ -191,15 +167,14 @@ public final class ResponseWriter {
             byte[] labels,
             int offset,
             int length) {
-        int dataBytes = SRV_NUMBERS_BYTES + length + originLength;
-        if (!isName(length) || !start(in, owner, RecordType.SRV, ttlSeconds, dataBytes)) {
+        int dataBytes = SRV_NUMBERS_BYTES + origin.wholeBytes(length);
+        if (!origin.completes(length) || !out.start(in, owner, RecordType.SRV, ttlSeconds, dataBytes)) {
             return false;
         }
-        Octets.put16(bytes, position, priority);
-        Octets.put16(bytes, position + 2, weight);
-        Octets.put16(bytes, position + 4, port);
-        position += SRV_NUMBERS_BYTES;
-        writeWhole(labels, offset, length);
+        out.put16(priority);
+        out.put16(weight);
+        out.put16(port);
+        origin.writeWhole(labels, offset, length);
         return true;
     }
 
@@ -211,111 +186,83 @@ public final class ResponseWriter {
     public boolean soa(Section in, int owner, int ttlSeconds, SoaTail tail, int serial) {
         byte[] primary = tail.primary;
         byte[] mailbox = tail.mailbox;
-        int dataBytes = compressedBytes(primary.length) + compressedBytes(mailbox.length) + SoaTail.NUMBERS_BYTES;
-        if (!isName(Math.max(primary.length, mailbox.length))
-                || !start(in, owner, RecordType.SOA, ttlSeconds, dataBytes)) {
+        int dataBytes =
+                origin.compressedBytes(primary.length) + origin.compressedBytes(mailbox.length) + SoaTail.NUMBERS_BYTES;
+        if (!origin.completes(Math.max(primary.length, mailbox.length))
+                || !out.start(in, owner, RecordType.SOA, ttlSeconds, dataBytes)) {
             return false;
         }
-        writeCompressed(primary, 0, primary.length);
-        writeCompressed(mailbox, 0, mailbox.length);
-        Octets.put32(bytes, position, serial);
-        Octets.put32(bytes, position + 4, tail.refreshSeconds);
-        Octets.put32(bytes, position + 8, tail.retrySeconds);
-        Octets.put32(bytes, position + 12, tail.expireSeconds);
-        Octets.put32(bytes, position + 16, tail.minimumSeconds);
-        position += SoaTail.NUMBERS_BYTES;
+        origin.writeCompressed(primary, 0, primary.length);
+        origin.writeCompressed(mailbox, 0, mailbox.length);
+        out.put32(serial);
+        out.put32(tail.refreshSeconds);
+        out.put32(tail.retrySeconds);
+        out.put32(tail.expireSeconds);
+        out.put32(tail.minimumSeconds);
         return true;
     }
 
     /** Writes a TXT record, its text cut into strings of at most 255 octets (RFC 1035 §3.3.14). */
     public boolean txt(Section in, int owner, int ttlSeconds, byte[] text, int offset, int length) {
         int strings = Math.max(1, (length + MAX_STRING_BYTES - 1) / MAX_STRING_BYTES);
-        if (!start(in, owner, RecordType.TXT, ttlSeconds, length + strings)) {
+        if (!out.start(in, owner, RecordType.TXT, ttlSeconds, length + strings)) {
             return false;
         }
         int from = offset;
         int left = length;
         for (int i = 0; i < strings; i++) {
             int size = Math.min(left, MAX_STRING_BYTES);
-            bytes[position] = (byte) size;
-            System.arraycopy(text, from, bytes, position + 1, size);
-            position += 1 + size;
+            out.bytes[out.position++] = (byte) size;
+            out.put(text, from, size);
             from += size;
             left -= size;
         }
         return true;
     }
 
+    /**
+     * Writes a record as it is, with its own owner and class. Names are compressed where the type allows it; an owner
+     * takes the letter case of the question. Allocates.
+     */
+    public boolean record(Section in, ResourceRecord written) {
+        return out.record(in, written);
+    }
+
+    /**
+     * Copies the records of a message that another writer wrote for a question of the same length, as many whole ones as
+     * fit, and makes them older. Nothing may have been written since {@link #begin}. OPT, header and question are not
+     * copied.
+     *
+     * @param ageSeconds taken off each time to live, which stays 0 at least
+     * @return whether all were copied
+     */
+    public boolean replay(byte[] message, int length, int ageSeconds) {
+        RecordCursor from = replayed;
+        if (!from.start(message, length) || from.firstRecord() != out.position) {
+            throw new IllegalArgumentException("not a message whose question has the length of this one's");
+        }
+        boolean whole = true;
+        while (whole && from.next()) {
+            if (from.type() == RecordType.OPT) {
+                continue;
+            }
+            int start = from.ownerOffset();
+            whole = out.copy(from.section(), message, start, from.end() - start);
+            if (whole) {
+                Octets.put32(out.bytes, from.ttlOffset(), Math.max(0, from.ttlSeconds() - ageSeconds));
+            }
+        }
+        return whole;
+    }
+
     /** Offset of the target of the last record that {@link #name} or {@link #srv} wrote; -1 if there is none. */
     public int lastTarget() {
-        return lastTarget;
-    }
-
-    /** A name longer than 255 octets cannot be asked for either, so its record is left out without a word. */
-    private boolean isName(int labelBytes) {
-        return labelBytes + originLength <= Names.MAX_NAME_BYTES;
-    }
-
-    private int compressedBytes(int labelBytes) {
-        return labelBytes + (originPointer >= 0 ? Names.POINTER_BYTES : originLength);
-    }
-
-    private void writeCompressed(byte[] labels, int offset, int length) {
-        if (originPointer < 0) {
-            writeWhole(labels, offset, length);
-            return;
-        }
-        lastTarget = position;
-        System.arraycopy(labels, offset, bytes, position, length);
-        position += length;
-        writePointer(originPointer);
-    }
-
-    private void writeWhole(byte[] labels, int offset, int length) {
-        lastTarget = position;
-        System.arraycopy(labels, offset, bytes, position, length);
-        position += length;
-        System.arraycopy(origin, originOffset, bytes, position, originLength);
-        position += originLength;
-    }
-
-    private void writePointer(int offset) {
-        Octets.put16(bytes, position, (Names.POINTER_BITS << 8) | offset);
-        position += Names.POINTER_BYTES;
-    }
-
-    /** Writes everything up to the data of a record that fits whole; otherwise changes nothing but TC. */
-    private boolean start(Section in, int owner, int type, int ttlSeconds, int dataBytes) {
-        if (in.index() < section) {
-            throw new IllegalStateException(in + " written after a later section");
-        }
-        int ownerBytes = owner < Names.POINTER_LIMIT ? Names.POINTER_BYTES : Names.storedLength(bytes, owner);
-        if (position + ownerBytes + FIXED_RECORD_BYTES + dataBytes > limit) {
-            if (in != Section.ADDITIONAL) {
-                flags |= Header.FLAG_TC;
-            }
-            return false;
-        }
-        if (owner < Names.POINTER_LIMIT) {
-            writePointer(owner);
-        } else {
-            // Too far away for a pointer; what is copied may itself end in one.
-            System.arraycopy(bytes, owner, bytes, position, ownerBytes);
-            position += ownerBytes;
-        }
-        Octets.put16(bytes, position, type);
-        Octets.put16(bytes, position + 2, recordClass);
-        Octets.put32(bytes, position + 4, ttlSeconds);
-        Octets.put16(bytes, position + 8, dataBytes);
-        position += FIXED_RECORD_BYTES;
-        section = in.index();
-        counts[section]++;
-        return true;
+        return origin.lastTarget();
     }
 
     /** How many records a section has so far; OPT is not counted. */
     public int count(Section in) {
-        return counts[in.index()];
+        return out.count(in);
     }
 
     /** Sets the response code, 0 to 4095. One above 15 needs OPT, and becomes SERVFAIL without it. */
@@ -335,7 +282,7 @@ public final class ResponseWriter {
 
     /** Sets or clears TC; a record that doesn't fit sets it, too. */
     public void setTruncated(boolean truncated) {
-        setFlag(Header.FLAG_TC, truncated);
+        out.truncated = truncated;
     }
 
     /** Sets or clears RA: recursion is available to this client. */
@@ -349,7 +296,7 @@ public final class ResponseWriter {
 
     /** The flags so far, opcode included, response code not. */
     public int flags() {
-        return flags;
+        return out.truncated ? flags | Header.FLAG_TC : flags;
     }
 
     /**
@@ -358,7 +305,7 @@ public final class ResponseWriter {
      * @return false if the request had no OPT or there is no room
      */
     public boolean extendedError(int infoCode) {
-        return reserve(hasEdns && opt.add16(EdnsOptionCode.EXTENDED_ERROR, infoCode, limit - position), 2);
+        return reserve(hasEdns && opt.add16(EdnsOptionCode.EXTENDED_ERROR, infoCode, out.limit - out.position), 2);
     }
 
     /**
@@ -368,7 +315,7 @@ public final class ResponseWriter {
      * @return false if the request had no OPT or there is no room
      */
     public boolean tcpKeepalive(int timeout) {
-        return reserve(hasEdns && opt.add16(EdnsOptionCode.TCP_KEEPALIVE, timeout, limit - position), 2);
+        return reserve(hasEdns && opt.add16(EdnsOptionCode.TCP_KEEPALIVE, timeout, out.limit - out.position), 2);
     }
 
     /**
@@ -377,12 +324,12 @@ public final class ResponseWriter {
      * @return false if the request had no OPT or there is no room
      */
     public boolean option(int code, byte[] data, int offset, int length) {
-        return reserve(hasEdns && opt.add(code, data, offset, length, limit - position), length);
+        return reserve(hasEdns && opt.add(code, data, offset, length, out.limit - out.position), length);
     }
 
     private boolean reserve(boolean added, int dataBytes) {
         if (added) {
-            limit -= OptWriter.OPTION_HEADER_BYTES + dataBytes;
+            out.limit -= OptWriter.OPTION_HEADER_BYTES + dataBytes;
         }
         return added;
     }
@@ -401,21 +348,22 @@ public final class ResponseWriter {
      * @return octets of the message
      */
     public int finish() {
-        int additional = counts[Section.ADDITIONAL.index()];
+        byte[] bytes = out.bytes;
+        int additional = out.count(Section.ADDITIONAL);
         int code = rcode;
         if (hasEdns) {
-            position = opt.write(bytes, position, limit + opt.length(), udpPayloadBytes, rcode, dnssecOk);
+            out.position = opt.write(out, udpPayloadBytes, rcode, dnssecOk);
             additional++;
         } else if (rcode > MAX_HEADER_RCODE) {
             code = Rcode.SERVFAIL;
         }
         Header.setId(bytes, id);
-        Header.setFlags(bytes, flags | (code & MAX_HEADER_RCODE));
+        Header.setFlags(bytes, flags() | Header.rcode(code));
         Header.setQuestionCount(bytes, questionEchoed ? 1 : 0);
-        Header.setRecordCount(bytes, Section.ANSWER, counts[0]);
-        Header.setRecordCount(bytes, Section.AUTHORITY, counts[1]);
+        Header.setRecordCount(bytes, Section.ANSWER, out.count(Section.ANSWER));
+        Header.setRecordCount(bytes, Section.AUTHORITY, out.count(Section.AUTHORITY));
         Header.setRecordCount(bytes, Section.ADDITIONAL, additional);
-        return position;
+        return out.position;
     }
 
     /**

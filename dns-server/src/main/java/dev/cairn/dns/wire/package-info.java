@@ -2,9 +2,11 @@
 /**
  * DNS messages as bytes: names, header, question, EDNS, records, read and written without trusting a single octet.
  *
- * <p>{@link dev.cairn.dns.wire.QuestionReader} and {@link dev.cairn.dns.wire.ResponseWriter} are the query path: reused
- * flyweights over {@code byte[]} that allocate nothing per message and never throw on any bytes. Elsewhere, bad bytes
- * throw {@link dev.cairn.dns.wire.WireException} and nothing else.
+ * <p>The query path is {@link dev.cairn.dns.wire.QuestionReader}, {@link dev.cairn.dns.wire.ResponseWriter} and {@link
+ * dev.cairn.dns.wire.RecordCursor}: reused flyweights over {@code byte[]} that allocate nothing per message and never
+ * throw on any bytes. Everything else (logs, tests, tools, handlers that rewrite records) uses {@link
+ * dev.cairn.dns.wire.Message} and its parts: immutable values whose parser throws {@link
+ * dev.cairn.dns.wire.WireException} and nothing else on bad bytes.
  *
  * <p>The reader's choices, where the specifications leave one:
  *

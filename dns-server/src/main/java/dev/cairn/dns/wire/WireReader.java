@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.dns.wire;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Reads numbers, names and strings one after the other, never past a limit.
+ *
+ * <p><b>Confined to</b> the parse that made it.
+ */
+final class WireReader {
+
+    private final byte[] bytes;
+    private int position;
+    private final byte[] expanded = new byte[Names.MAX_NAME_BYTES];
+    private int limit;
+    private DomainName lastName = DomainName.ROOT;
+    private int lastNameAt = -1;
+
+    WireReader(byte[] bytes, int limit) {
+        this.bytes = bytes;
+        this.limit = limit;
+    }
+
+    int position() {
+        return position;
+    }
+
+    int remaining() {
+        return limit - position;
+    }
+
+    /** Moves the limit and returns the one before. */
+    int limit(int newLimit) {
+        int before = limit;
+        limit = newLimit;
+        return before;
+    }
+
+    int u8() {
+        return bytes[advance(1)] & 0xFF;
+    }
+
+    int u16() {
+        return Octets.u16(bytes, advance(2));
+    }
+
+    long u32() {
+        return Octets.i32(bytes, advance(4)) & 0xFFFF_FFFFL;
+    }
+
+    byte[] bytes(int count) {
+        int start = advance(count);
+        return Arrays.copyOfRange(bytes, start, start + count);
+    }
+
+    byte[] rest() {
+        return bytes(remaining());
+    }
+
+    /** A string of up to 255 octets behind its length, one character for each octet (RFC 1035 §3.3). */
+    String string() {
+        int length = u8();
+        return new String(bytes, advance(length), length, StandardCharsets.ISO_8859_1);
+    }
+
+    DomainName name() {
+        int start = position;
+        int end = Names.skip(bytes, start, limit);
+        if (end < 0) {
+            throw malformed("no whole name");
+        }
+        position = end;
+        // Records in a row mostly have one owner; the same octets at the same place are the same name.
+        int standsAt =
+                end - start == Names.POINTER_BYTES ? Octets.u16(bytes, start) & (Names.POINTER_LIMIT - 1) : start;
+        if (standsAt != lastNameAt || standsAt >= start) {
+            lastName = DomainName.read(bytes, start, limit, expanded);
+            lastNameAt = standsAt;
+        }
+        return lastName;
+    }
+
+    WireException malformed(String reason) {
+        return new WireException(position, reason);
+    }
+
+    private int advance(int count) {
+        if (count > limit - position) {
+            throw malformed(count + " octets wanted, " + (limit - position) + " left");
+        }
+        int start = position;
+        position += count;
+        return start;
+    }
+}
