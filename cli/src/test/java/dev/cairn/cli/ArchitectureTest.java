@@ -26,7 +26,7 @@ class ArchitectureTest {
             .importPackages("dev.cairn");
 
     /** A library with the packages that may use it. */
-    private record Owned(String library, List<String> owners) {}
+    record Owned(String library, List<String> owners) {}
 
     static List<Owned> libraries() {
         return List.of(

@@ -25,7 +25,7 @@ class ArchitectureTest {
             .importPackages("dev.cairn.dns");
 
     /** A package with the packages that it may use besides itself: rooms of the server by name, others in full. */
-    private record Room(String name, List<String> rooms, List<String> others) {
+    record Room(String name, List<String> rooms, List<String> others) {
 
         String[] allowed() {
             Stream<String> ours = Stream.concat(Stream.of(name), rooms.stream()).map(room -> ROOT + room + "..");
