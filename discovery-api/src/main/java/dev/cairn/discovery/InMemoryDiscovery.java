@@ -212,7 +212,7 @@ public final class InMemoryDiscovery implements DiscoverySource {
 
     /** Tells all watchers that the origin is lost. */
     public void stale(Duration age, String reason) {
-        locked(() -> originChanged(OriginState.stale(age, reason)));
+        locked(() -> originChanged(originState.stale(age, reason)));
     }
 
     /** Tells all watchers that the state is confirmed again; does nothing when it was not stale. */

@@ -17,23 +17,23 @@ record OriginState(
         return new OriginState(false, Duration.ZERO, "", null);
     }
 
-    static OriginState stale(Duration age, String reason) {
-        return new OriginState(true, age, reason, null);
+    /** The origin is lost; a failure that was reported stays the failure. */
+    OriginState stale(Duration newAge, String newReason) {
+        return new OriginState(true, newAge, newReason, failure);
     }
 
     OriginState with(DiscoveryException newFailure) {
         return new OriginState(isStale, age, reason, newFailure);
     }
 
-    /** Tells a watcher that was told {@code before} last. */
+    /** Tells a watcher that was told {@code before} last what is new. */
     void tell(OriginWatcher watcher, OriginState before) {
         if (failure != null && failure != before.failure()) {
             watcher.onFailure(failure);
-            return;
         }
-        if (isStale) {
+        if (isStale && !(before.isStale() && age.equals(before.age()) && reason.equals(before.reason()))) {
             watcher.onStale(age, reason);
-        } else if (before.isStale()) {
+        } else if (!isStale && before.isStale()) {
             watcher.onFresh();
         }
     }

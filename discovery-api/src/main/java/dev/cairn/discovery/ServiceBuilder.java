@@ -35,6 +35,7 @@ public final class ServiceBuilder {
     public ServiceBuilder clusterIps(List<IpAddress> values) {
         kind = ServiceKind.CLUSTER_IP;
         clusterIps = List.copyOf(values);
+        externalName = "";
         return this;
     }
 
@@ -42,6 +43,7 @@ public final class ServiceBuilder {
     public ServiceBuilder headless() {
         kind = ServiceKind.HEADLESS;
         clusterIps = List.of();
+        externalName = "";
         return this;
     }
 

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.discovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class SelectionTest {
+    /** Fails when a default changes; the Javadoc of {@link Selection#builder} lists them. */
+    @Test
+    void coversServicesEndpointsAndNamespacesOfAllNamespacesByDefault() {
+        Selection all = Selection.all();
+        assertThat(all.inputs()).containsExactlyInAnyOrder(Input.SERVICES, Input.ENDPOINTS, Input.NAMESPACES);
+        assertThat(all.namespaces()).isEmpty();
+        assertThat(all.covers("anything")).isTrue();
+        assertThat(all.podReferences()).isFalse();
+    }
+
+    @Test
+    void coversOnlyTheNamespacesThatWereNamed() {
+        Selection shop = Selection.builder().namespaces(Set.of("shop")).build();
+        assertThat(shop.covers("shop")).isTrue();
+        assertThat(shop.covers("bank")).isFalse();
+    }
+
+    @Test
+    void cannotGoWithoutServices() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Selection.builder().without(Input.SERVICES))
+                .withMessage("a selection always covers SERVICES");
+    }
+
+    @Test
+    void aBuiltSelectionDoesNotChangeWithItsBuilder() {
+        Selection.Builder builder = Selection.builder();
+        Selection before = builder.build();
+        Selection after = builder.with(Input.PODS).build();
+        assertThat(before.inputs()).doesNotContain(Input.PODS);
+        assertThat(after.inputs()).contains(Input.PODS);
+    }
+
+    @Test
+    void equalSelectionsAreEqual() {
+        Selection selection = Selection.builder()
+                .namespaces(Set.of("shop"))
+                .with(Input.NODES)
+                .podReferences(true)
+                .build();
+        Selection same = Selection.builder()
+                .podReferences(true)
+                .with(Input.NODES)
+                .namespaces(Set.of("shop"))
+                .build();
+        assertThat(selection).isEqualTo(same).hasSameHashCodeAs(same).isNotEqualTo(Selection.all());
+        assertThat(Selection.builder().podReferences(true).build()).isNotEqualTo(Selection.all());
+        assertThat(Selection.builder().without(Input.ENDPOINTS).build()).isNotEqualTo(Selection.all());
+    }
+}
