@@ -102,6 +102,11 @@ public final class DomainName implements Comparable<DomainName> {
         return wire.clone();
     }
 
+    /** The uncompressed name itself, not a copy; not to be changed. */
+    byte[] octets() {
+        return wire;
+    }
+
     /** Writes the uncompressed name at an offset of an array and returns its length. */
     public int copyTo(byte[] target, int offset) {
         System.arraycopy(wire, 0, target, offset, wire.length);

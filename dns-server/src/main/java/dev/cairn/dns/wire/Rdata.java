@@ -311,12 +311,21 @@ public sealed interface Rdata {
          * @param data at most 65535 octets, no compressed name among them
          */
         public Unknown(int type, byte[] data) {
+            this(data.clone(), type);
             ResourceRecord.check16("type", type);
             if (data.length > MAX_DATA_BYTES) {
                 throw new IllegalArgumentException("data must be at most 65535 octets, was " + data.length);
             }
+        }
+
+        private Unknown(byte[] data, int type) {
             this.type = type;
-            this.data = data.clone();
+            this.data = data;
+        }
+
+        /** Keeps octets that nobody else has, without a copy. */
+        static Unknown owning(int type, byte[] data) {
+            return new Unknown(data, type);
         }
 
         @Override

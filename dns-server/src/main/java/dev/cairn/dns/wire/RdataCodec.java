@@ -16,7 +16,7 @@ final class RdataCodec {
      * @throws WireException if the data is not what the type says
      */
     static Rdata read(WireReader in, int type, int recordClass) {
-        Rdata data = isKnown(type, recordClass) ? readKnown(in, type) : new Rdata.Unknown(type, in.rest());
+        Rdata data = isKnown(type, recordClass) ? readKnown(in, type) : Rdata.Unknown.owning(type, in.rest());
         if (in.remaining() != 0) {
             throw in.malformed(in.remaining() + " octets too many in " + RecordType.name(type) + " data");
         }
@@ -47,7 +47,7 @@ final class RdataCodec {
             case RecordType.SRV -> new Rdata.Srv(in.u16(), in.u16(), in.u16(), in.name());
             case RecordType.TXT -> new Rdata.Txt(strings(in));
             case RecordType.HINFO -> new Rdata.Hinfo(in.string(), in.string());
-            default -> new Rdata.Unknown(type, expanded(in, type));
+            default -> Rdata.Unknown.owning(type, expanded(in, type));
         };
     }
 
@@ -65,12 +65,12 @@ final class RdataCodec {
         if (layout.isEmpty()) {
             return in.rest();
         }
-        WireWriter out = new WireWriter(new byte[64]);
+        WireWriter out = in.scratch();
         for (int i = 0; i < layout.length(); i++) {
             switch (layout.charAt(i)) {
                 case '2' -> out.put16(in.u16());
                 case 's' -> out.string(in.string());
-                case 'n' -> out.name(in.name());
+                case 'n' -> in.nameTo(out);
                 default -> throw new AssertionError(layout);
             }
         }

@@ -3,6 +3,7 @@ package dev.cairn.dns.wire;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads numbers, names and strings one after the other, never past a limit.
@@ -11,12 +12,15 @@ import java.util.Arrays;
  */
 final class WireReader {
 
+    private static final int MAX_DATA_BYTES = 0xFFFF;
+
     private final byte[] bytes;
     private int position;
     private final byte[] expanded = new byte[Names.MAX_NAME_BYTES];
     private int limit;
     private DomainName lastName = DomainName.ROOT;
     private int lastNameAt = -1;
+    private @Nullable WireWriter scratch;
 
     WireReader(byte[] bytes, int limit) {
         this.bytes = bytes;
@@ -67,10 +71,7 @@ final class WireReader {
 
     DomainName name() {
         int start = position;
-        int end = Names.skip(bytes, start, limit);
-        if (end < 0) {
-            throw malformed("no whole name");
-        }
+        int end = endOfName();
         position = end;
         // Records in a row mostly have one owner; the same octets at the same place are the same name.
         int standsAt =
@@ -80,6 +81,30 @@ final class WireReader {
             lastNameAt = standsAt;
         }
         return lastName;
+    }
+
+    /** Copies a name to a writer, pointers followed. */
+    void nameTo(WireWriter out) {
+        int end = endOfName();
+        out.put(expanded, 0, Names.expand(bytes, position, limit, expanded));
+        position = end;
+    }
+
+    private int endOfName() {
+        int end = Names.skip(bytes, position, limit);
+        if (end < 0) {
+            throw malformed("no whole name");
+        }
+        return end;
+    }
+
+    /** A writer for what is made of the octets read, empty; there is one for each reader. */
+    WireWriter scratch() {
+        if (scratch == null) {
+            scratch = new WireWriter(new byte[2 * Names.MAX_NAME_BYTES]);
+        }
+        scratch.resume(0, MAX_DATA_BYTES);
+        return scratch;
     }
 
     WireException malformed(String reason) {

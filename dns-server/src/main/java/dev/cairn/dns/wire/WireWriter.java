@@ -94,7 +94,7 @@ final class WireWriter {
 
     /** Writes a name out, for data where pointers are not allowed (RFC 3597 §4). */
     void name(DomainName name) {
-        put(name.toWire());
+        put(name.octets());
     }
 
     void compressedName(DomainName name) {
@@ -102,7 +102,7 @@ final class WireWriter {
     }
 
     private void compressedName(DomainName name, boolean anyCase) {
-        byte[] wire = name.toWire();
+        byte[] wire = name.octets();
         int start = position;
         int from = 0;
         int place = -1;
