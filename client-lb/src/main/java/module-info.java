@@ -6,9 +6,9 @@ import org.jspecify.annotations.NullMarked;
 module dev.cairn.lb {
     requires transitive dev.cairn.discovery;
     requires transitive java.net.http;
-    requires io.github.resilience4j.circuitbreaker;
-    requires io.github.resilience4j.core;
-    requires io.github.resilience4j.retry;
     requires org.dnsjava;
     requires org.slf4j;
+
+    exports dev.cairn.lb;
+    exports dev.cairn.lb.policy;
 }

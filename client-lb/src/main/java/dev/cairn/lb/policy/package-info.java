@@ -1,5 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-/** How one endpoint is picked among many. */
+/**
+ * Policies: which endpoint the next call goes to.
+ *
+ * <p>Entry types: {@link dev.cairn.lb.policy.Policies} for those that come with the library, {@link dev.cairn.lb.policy.Policy} to
+ * write one. {@link dev.cairn.lb.policy.Picker#pick} is on the hot path. Imports nothing else of this module.
+ */
 @NullMarked
 package dev.cairn.lb.policy;
 

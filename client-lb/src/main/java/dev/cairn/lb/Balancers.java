@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.lb;
+
+import dev.cairn.discovery.DiscoverySource;
+import dev.cairn.lb.internal.source.EndpointSource;
+import dev.cairn.lb.internal.source.ServiceEndpoints;
+import dev.cairn.lb.internal.source.ServiceWatches;
+import dev.cairn.lb.internal.source.StaticEndpoints;
+import dev.cairn.lb.internal.target.ParsedTarget;
+import dev.cairn.lb.policy.Policies;
+import dev.cairn.lb.policy.Policy;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What balancers share: sources, one watch per Service, one timer thread, and the names that HTTP clients balance. It also makes
+ * balancers on demand and closes those that nobody has asked for in a while.
+ *
+ * <p>One for a process is enough. <b>Thread-safe.</b>
+ */
+public final class Balancers implements AutoCloseable {
+    private final LongSupplier nanoClock;
+    private final Policy policy;
+    private final KnownNames names;
+    private final SourcePool sources;
+    private final ServiceWatches watches;
+    private final ScheduledExecutorService scheduler;
+    private final BalancerCache cache;
+
+    private Balancers(Builder builder) {
+        nanoClock = builder.nanoClock;
+        policy = builder.policy;
+        names = builder.names.build();
+        sources = new SourcePool(builder.sources);
+        watches = new ServiceWatches(nanoClock);
+        scheduler = timerThread();
+        cache = new BalancerCache(this::make, builder.idleTimeout, nanoClock, scheduler);
+    }
+
+    /**
+     * A builder. Defaults: sources from the class path, policy {@link Policies#leastRequest()}, idle timeout 10 min, known names those
+     * that end in {@code .svc} or {@code .svc.cluster.local}.
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * The balancer of a target, made when it is asked for first and shared by all who ask. It is closed when nobody has asked for the
+     * idle timeout, so ask again for each use; {@link Balancer#builder(Target)} makes one to keep.
+     *
+     * @throws dev.cairn.discovery.DiscoveryException when there is no source for the scheme
+     * @throws IllegalStateException when closed
+     */
+    public Balancer get(Target target) {
+        return cache.get(target);
+    }
+
+    /**
+     * As {@link #get(Target)}.
+     *
+     * @throws IllegalArgumentException when the text is no target; the message guesses what was meant
+     */
+    public Balancer get(String target) {
+        return get(Target.parse(target));
+    }
+
+    /**
+     * The target that a host name and port of a URL stand for; empty when the name isn't a known one, so that the URL is no business of
+     * ours. The port is the Service's, 1 to 65535.
+     */
+    public Optional<Target> targetOf(String host, int port) {
+        return names.target(host.toLowerCase(Locale.ROOT), port);
+    }
+
+    /** Closes every balancer made by {@link #get}, every source opened here, and the timer. Closing again does nothing. */
+    @Override
+    public void close() {
+        cache.close();
+        sources.close();
+        scheduler.shutdownNow();
+    }
+
+    EndpointSource endpoints(Target target, @Nullable DiscoverySource given) {
+        ParsedTarget parsed = target.parsed();
+        if (parsed instanceof ParsedTarget.OfService service) {
+            DiscoverySource source = given == null ? sources.get(service.scheme(), service.options()) : given;
+            return new ServiceEndpoints(watches, source, service);
+        }
+        if (given != null) {
+            throw new IllegalArgumentException(target + " names no Service, so it takes no discovery source");
+        }
+        if (parsed instanceof ParsedTarget.OfAddresses addresses) {
+            return new StaticEndpoints(addresses);
+        }
+        throw new AssertionError(parsed);
+    }
+
+    Policy policy() {
+        return policy;
+    }
+
+    long nanoTime() {
+        return nanoClock.getAsLong();
+    }
+
+    private Balancer make(Target target) {
+        return Balancer.builder(target).balancers(this).build();
+    }
+
+    private static ScheduledExecutorService timerThread() {
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, "lb-timer");
+            thread.setDaemon(true);
+            return thread;
+        });
+        timer.setRemoveOnCancelPolicy(true);
+        return timer;
+    }
+
+    /** Builds {@link Balancers}. <b>Confined to</b> one thread. */
+    public static final class Builder {
+        private final Map<String, DiscoverySource> sources = new HashMap<>();
+        private final KnownNames.Builder names = new KnownNames.Builder();
+        private Policy policy = Policies.leastRequest();
+        private Duration idleTimeout = Duration.ofMinutes(10);
+        private LongSupplier nanoClock = System::nanoTime;
+
+        private Builder() {}
+
+        /** Reads Services of targets with this scheme, such as {@code k8s}, from this source; whoever made it closes it. */
+        public Builder source(String scheme, DiscoverySource source) {
+            String canonical = scheme.toLowerCase(Locale.ROOT);
+            sources.put(canonical.equals("kubernetes") ? "k8s" : canonical, Objects.requireNonNull(source, "source"));
+            return this;
+        }
+
+        /** Picks by this policy unless a balancer's own builder says otherwise. */
+        public Builder policy(Policy value) {
+            policy = Objects.requireNonNull(value, "policy");
+            return this;
+        }
+
+        /** Closes a balancer made by {@link Balancers#get} when nobody has asked for it for this long; positive. */
+        public Builder idleTimeout(Duration value) {
+            if (value.isNegative() || value.isZero()) {
+                throw new IllegalArgumentException("idleTimeout must be positive, was " + value);
+            }
+            idleTimeout = value;
+            return this;
+        }
+
+        /**
+         * Makes a host name known to HTTP clients: one of the forms of a Service name, such as {@code orders.shop}. Its longer forms
+         * with {@code .svc} and the cluster domain are known in any case.
+         */
+        public Builder service(String host) {
+            names.service(host);
+            return this;
+        }
+
+        /** Makes a host name stand for a target of any scheme, whose own port, if it has one, goes before that of the URL. */
+        public Builder service(String host, String target) {
+            names.service(host, target);
+            return this;
+        }
+
+        /** Makes {@code <service>.<namespace>} known to HTTP clients for every Service of this namespace. */
+        public Builder namespace(String namespace) {
+            names.namespace(namespace);
+            return this;
+        }
+
+        /** The cluster domain whose names are known; {@code cluster.local} unless said otherwise. */
+        public Builder clusterDomain(String domain) {
+            names.clusterDomain(domain);
+            return this;
+        }
+
+        Builder nanoClock(LongSupplier clock) {
+            nanoClock = clock;
+            return this;
+        }
+
+        /** The balancers; none is made yet. */
+        public Balancers build() {
+            return new Balancers(this);
+        }
+    }
+}

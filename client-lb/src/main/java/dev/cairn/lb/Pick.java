@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.lb;
+
+import dev.cairn.discovery.Endpoint;
+import dev.cairn.lb.policy.Candidate;
+import java.net.InetSocketAddress;
+
+/**
+ * An endpoint picked for one call, to be told how the call ended.
+ *
+ * <pre>{@code
+ * try (Pick pick = balancer.pick()) {
+ *     send(pick.address());
+ *     pick.success();
+ * }
+ * }</pre>
+ *
+ * <p>The first outcome counts, later ones are ignored. {@link #close()} without an outcome means that the call was cancelled. A pick
+ * stays usable when its endpoint or balancer goes away meanwhile; a failure then counts for nothing.
+ *
+ * <p><b>Confined to</b> one thread at a time.
+ */
+public final class Pick implements AutoCloseable {
+    private final Router router;
+    private final TrackedEndpoint endpoint;
+    private boolean finished;
+
+    Pick(Router router, TrackedEndpoint endpoint) {
+        this.router = router;
+        this.endpoint = endpoint;
+    }
+
+    /** Where to send the call: resolved, always the same object for one endpoint. */
+    public InetSocketAddress address() {
+        return endpoint.address();
+    }
+
+    /** What discovery says of the endpoint. */
+    public Endpoint endpoint() {
+        return endpoint.endpoint();
+    }
+
+    /** The endpoint as policies know it, to exclude it from a later pick. */
+    public Candidate candidate() {
+        return endpoint;
+    }
+
+    /** The endpoint did its work. */
+    public void success() {
+        if (!finished) {
+            finished = true;
+            endpoint.released();
+        }
+    }
+
+    /** The endpoint failed. */
+    public void failure() {
+        finish(Outcome.failure());
+    }
+
+    /** The call ended with this error, which {@link Classifier#standard()} judges. */
+    public void failure(Throwable cause) {
+        finish(Classifier.standard().ofError(cause));
+    }
+
+    /** The call ended like this. */
+    public void finish(Outcome outcome) {
+        if (finished) {
+            return;
+        }
+        finished = true;
+        if (!outcome.isEndpointFailure()) {
+            endpoint.released();
+            return;
+        }
+        if (endpoint.failed() && outcome instanceof Outcome.Failure failure && failure.neverSent()) {
+            router.suspect();
+        }
+    }
+
+    /** Ends the pick as cancelled when it has no outcome yet. */
+    @Override
+    public void close() {
+        success();
+    }
+
+    @Override
+    public String toString() {
+        return "pick of " + endpoint + (finished ? ", finished" : "");
+    }
+}

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.lb;
+
+import dev.cairn.discovery.ReachableEndpoint;
+import dev.cairn.lb.NoEndpointException.Reason;
+import dev.cairn.lb.internal.source.EndpointSource;
+import dev.cairn.lb.internal.source.EndpointView;
+import dev.cairn.lb.policy.Candidate;
+import dev.cairn.lb.policy.Picker;
+import dev.cairn.lb.policy.Policy;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Turns what a source knows into {@link Routes}. <b>Thread-safe.</b>
+ *
+ * <p>Ready endpoints take calls; draining ones do when none is ready; others never. Whoever reports a change while none is being worked
+ * on works on it, and goes on until no change is left: so one thread at a time rebuilds, without a lock around policies. Readers see a
+ * new state by one volatile write.
+ */
+final class Router implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Router.class);
+
+    private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
+
+    private final Target target;
+    private final Policy policy;
+    private final EndpointSource source;
+    private final AtomicInteger unseenChanges = new AtomicInteger();
+    private volatile Routes routes;
+    private volatile CompletableFuture<Void> ready = new CompletableFuture<>();
+    private volatile boolean closed;
+
+    // confined to the thread that rebuilds
+    private Map<TrackedEndpoint.Key, TrackedEndpoint> tracked = Map.of();
+
+    Router(Target target, Policy policy, EndpointSource source) {
+        this.target = target;
+        this.policy = policy;
+        this.source = source;
+        this.routes = none(source.view(), List.of());
+    }
+
+    void start() {
+        source.start(this::changed);
+    }
+
+    Routes routes() {
+        return routes;
+    }
+
+    /** Completes when there is an endpoint; fails when there will be none unless somebody changes something. */
+    CompletableFuture<Void> ready() {
+        return ready.copy();
+    }
+
+    /** An endpoint could not be reached: what is known of it may be old. */
+    void suspect() {
+        source.suspect();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        source.close();
+        changed();
+    }
+
+    private void changed() {
+        if (unseenChanges.getAndIncrement() != 0) {
+            return;
+        }
+        int seen = 1;
+        do {
+            try {
+                publish(rebuild());
+            } catch (RuntimeException e) { // a policy of the user's must not end the updates
+                LOG.error("{}: endpoints could not be updated; the former ones stay", target, e);
+            }
+            seen = unseenChanges.addAndGet(-seen);
+        } while (seen != 0);
+    }
+
+    private Routes rebuild() {
+        EndpointView view = source.view();
+        List<TrackedEndpoint> all = track(view.endpoints());
+        if (closed) {
+            return Routes.none(view, all, new NoEndpointException(Reason.CLOSED, target + " is closed"));
+        }
+        TrackedEndpoint[] usable = usable(all);
+        if (usable.length == 0) {
+            return none(view, all);
+        }
+        Routes before = routes;
+        Picker same = before.picker();
+        if (same != null && Arrays.equals(usable, before.candidates())) {
+            return Routes.to(view, all, before.candidates(), same);
+        }
+        return Routes.to(view, all, usable, policy.newPicker(List.<Candidate>of(usable)));
+    }
+
+    private List<TrackedEndpoint> track(List<ReachableEndpoint> endpoints) {
+        Map<TrackedEndpoint.Key, TrackedEndpoint> next = new HashMap<>(endpoints.size() * 2);
+        List<TrackedEndpoint> all = new ArrayList<>(endpoints.size());
+        for (ReachableEndpoint reachable : endpoints) {
+            TrackedEndpoint.Key key = TrackedEndpoint.Key.of(reachable);
+            TrackedEndpoint held = tracked.get(key);
+            TrackedEndpoint current = held == null ? new TrackedEndpoint(reachable) : held;
+            current.update(reachable.endpoint());
+            if (next.put(key, current) == null) {
+                all.add(current);
+            }
+        }
+        tracked.forEach((key, endpoint) -> {
+            if (!next.containsKey(key)) {
+                endpoint.markGone();
+            }
+        });
+        tracked = next;
+        return List.copyOf(all);
+    }
+
+    private static TrackedEndpoint[] usable(List<TrackedEndpoint> all) {
+        TrackedEndpoint[] ready =
+                all.stream().filter(endpoint -> endpoint.endpoint().isReady()).toArray(TrackedEndpoint[]::new);
+        if (ready.length > 0) {
+            return ready;
+        }
+        return all.stream().filter(endpoint -> endpoint.endpoint().isDraining()).toArray(TrackedEndpoint[]::new);
+    }
+
+    private Routes none(EndpointView view, List<TrackedEndpoint> all) {
+        Reason reason = switch (view.status()) {
+            case PENDING -> Reason.PENDING;
+            case KNOWN -> all.isEmpty() ? Reason.EMPTY : Reason.NONE_READY;
+            case ABSENT -> Reason.ABSENT;
+            case NO_SUCH_PORT -> Reason.NO_SUCH_PORT;
+            case REFUSED -> Reason.REFUSED;
+        };
+        String detail = switch (reason) {
+            case EMPTY -> "it has no endpoints in " + view.freshness().origin();
+            case NONE_READY -> "none of its " + all.size() + " endpoints is ready";
+            default -> view.detail();
+        };
+        return Routes.none(view, all, new NoEndpointException(reason, target + " has no endpoint to call: " + detail));
+    }
+
+    private void publish(Routes next) {
+        Routes before = routes;
+        routes = next;
+        logTurn(before, next);
+        NoEndpointException none = next.none();
+        CompletableFuture<Void> waiting = ready;
+        if (none == null) {
+            ready = DONE;
+        }
+        if (!waiting.isDone() && (none == null || none.isFinal())) {
+            // elsewhere, since what waits is foreign and may take its time
+            ForkJoinPool.commonPool().execute(() -> settle(waiting, none));
+        }
+    }
+
+    private static void settle(CompletableFuture<Void> waiting, @Nullable NoEndpointException none) {
+        if (none == null) {
+            waiting.complete(null);
+        } else {
+            waiting.completeExceptionally(none);
+        }
+    }
+
+    private void logTurn(Routes before, Routes next) {
+        if (next.isUsable() && !before.isUsable()) {
+            LOG.info(
+                    "{}: {} endpoints from {}",
+                    target,
+                    next.candidates().length,
+                    next.view().freshness().origin());
+        } else if (!next.isUsable() && before.isUsable() && !closed) {
+            NoEndpointException none = next.none();
+            LOG.warn("{}", none == null ? target : none.getMessage());
+        }
+    }
+}

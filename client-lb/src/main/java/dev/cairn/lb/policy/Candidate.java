@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.lb.policy;
+
+import dev.cairn.discovery.Endpoint;
+import java.net.InetSocketAddress;
+
+/**
+ * An endpoint as a policy sees it. The object stays the same for as long as address, port and pod do, so its counters survive every
+ * other change.
+ *
+ * <p><b>Thread-safe.</b>
+ */
+public interface Candidate {
+    /** Address and port, resolved; always the same object. */
+    InetSocketAddress address();
+
+    /** What discovery says of it now: pod, zone, node, hints, weight. */
+    Endpoint endpoint();
+
+    /** Picks that have no outcome yet. */
+    int inFlight();
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.lb.policy;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+
+/** The policies that come with the library. <b>Thread-safe.</b> */
+public final class Policies {
+    private Policies() {}
+
+    /**
+     * The one with fewer calls in flight of two that are drawn at random (Mitzenmacher, The Power of Two Choices in Randomized Load
+     * Balancing, 2001). The default.
+     */
+    public static Policy leastRequest() {
+        return leastRequest(ThreadRandom.INSTANCE);
+    }
+
+    /** As {@link #leastRequest()}, with a generator that is safe to share between threads. */
+    public static Policy leastRequest(RandomGenerator random) {
+        Objects.requireNonNull(random, "random");
+        return named("p2c-least-request", candidates -> new LeastRequest(candidates, random));
+    }
+
+    /** One after the other, from a random one on. */
+    public static Policy roundRobin() {
+        return roundRobin(ThreadRandom.INSTANCE);
+    }
+
+    /** As {@link #roundRobin()}, with a generator that is safe to share between threads. */
+    public static Policy roundRobin(RandomGenerator random) {
+        Objects.requireNonNull(random, "random");
+        return named("round-robin", candidates -> new RoundRobin(candidates, random));
+    }
+
+    /** Any one, with equal probability. */
+    public static Policy random() {
+        return random(ThreadRandom.INSTANCE);
+    }
+
+    /** As {@link #random()}, with a generator that is safe to share between threads. */
+    public static Policy random(RandomGenerator random) {
+        Objects.requireNonNull(random, "random");
+        return named("random", candidates -> new RandomChoice(candidates, random));
+    }
+
+    private static Policy named(String name, Function<Candidate[], Picker> pickers) {
+        return new Policy() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public Picker newPicker(List<Candidate> candidates) {
+                return pickers.apply(candidates.toArray(new Candidate[0]));
+            }
+
+            @Override
+            public String toString() {
+                return name;
+            }
+        };
+    }
+}
