@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.dns.transport;
+
+import dev.cairn.dns.chain.Dispatcher;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Serves one address and port over UDP and TCP.
+ *
+ * <p>{@link #open}, {@link #start} and {@link #drain} are <b>confined to</b> one thread, the rest is
+ * <b>thread-safe</b>.
+ */
+public final class Listener {
+
+    private static final int PORT_TRIES = 20;
+
+    private final InetSocketAddress address;
+    private final UdpListener datagrams;
+    private final StreamListener streams;
+
+    private Listener(InetSocketAddress address, UdpListener datagrams, StreamListener streams) {
+        this.address = address;
+        this.datagrams = datagrams;
+        this.streams = streams;
+    }
+
+    /**
+     * Opens the sockets. Requests wait in them until {@link #start}.
+     *
+     * @param address its port may be 0: then the system chooses one that is free for both
+     * @throws ListenException if that is not possible; it says why and what to do
+     */
+    public static Listener open(
+            InetSocketAddress address, Dispatcher dispatcher, StreamLoops loops, StreamLimits limits) {
+        for (int tries = 1; ; tries++) {
+            UdpListener datagrams = UdpListener.open(address, dispatcher);
+            InetSocketAddress bound = new InetSocketAddress(address.getAddress(), datagrams.port());
+            try {
+                return new Listener(bound, datagrams, StreamListener.open(bound, dispatcher, loops, limits));
+            } catch (ListenException e) {
+                datagrams.closeSockets();
+                if (address.getPort() != 0 || tries == PORT_TRIES) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** The address that stands for all of this machine: both families where it has both. */
+    public static InetAddress wildcard() {
+        return LocalAddresses.wildcard();
+    }
+
+    /** An address and port as people write them: {@code 127.0.0.1:53}, {@code [::1]:53}. */
+    public static String format(InetSocketAddress address) {
+        InetAddress host = address.getAddress();
+        String text = host == null ? address.getHostString() : host.getHostAddress();
+        return (host instanceof Inet6Address ? "[" + text + "]" : text) + ":" + address.getPort();
+    }
+
+    /** The address, with the port that is really open. */
+    public InetSocketAddress address() {
+        return address;
+    }
+
+    /** The beats of all threads that serve it; threads for streams appear with their first connection. */
+    public List<Pulse> pulses() {
+        List<Pulse> pulses = new ArrayList<>(streams.pulses());
+        datagrams.loops().forEach(loop -> pulses.add(loop.pulse()));
+        return pulses;
+    }
+
+    /** Open connections. */
+    public int connections() {
+        return streams.connections();
+    }
+
+    /** Begins to serve. */
+    public void start() {
+        datagrams.start();
+        streams.start();
+    }
+
+    /**
+     * Takes no new connections, answers every request that has arrived, and closes. Takes a few milliseconds when clients
+     * are quiet, and no longer than the limit and two seconds.
+     *
+     * @throws InterruptedException with everything closed
+     */
+    public void drain(Duration limit) throws InterruptedException {
+        try {
+            long deadlineNanos = System.nanoTime() + limit.toNanos();
+            streams.drain(deadlineNanos);
+            datagrams.drain(deadlineNanos);
+        } finally {
+            datagrams.closeSockets();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return format(address);
+    }
+}
