@@ -224,6 +224,11 @@ public final class InMemoryDiscovery implements DiscoverySource {
         });
     }
 
+    /** As {@link #fresh()}, but for what this failure says: that stays, and is told if it is not the one told last. */
+    public void fresh(DiscoveryException remaining) {
+        locked(() -> originChanged(OriginState.fresh().with(remaining)));
+    }
+
     /** Tells all watchers, those to come among them, that the origin cannot be read; {@link #fresh()} ends that. */
     public void failed(DiscoveryException failure) {
         locked(() -> originChanged(originState.with(failure)));
