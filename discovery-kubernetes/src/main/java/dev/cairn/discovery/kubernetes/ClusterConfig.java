@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.discovery.kubernetes;
+
+import dev.cairn.discovery.DiscoveryException;
+import io.fabric8.kubernetes.api.model.NamedContext;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which cluster, as whom, and in which namespace, found as kubectl finds it.
+ *
+ * @param client what fabric8 made of it; knows how to renew tokens from files and commands
+ * @param namespace the namespace for names that give none
+ */
+record ClusterConfig(Config client, String namespace) {
+    private static final String HOW_TO =
+            "; give a kubeconfig file, set KUBECONFIG, or run in a pod with a service account";
+
+    ClusterConfig {
+        Objects.requireNonNull(client, "client");
+        Objects.requireNonNull(namespace, "namespace");
+    }
+
+    /**
+     * Reads the configuration.
+     *
+     * @param kubeconfig the file to read; null means KUBECONFIG, then ~/.kube/config, then the pod's service account
+     * @param context the context to use; null means the current one
+     */
+    static ClusterConfig load(@Nullable Path kubeconfig, @Nullable String context) {
+        Config config = kubeconfig == null ? findConfig(context) : readConfig(kubeconfig, context);
+        String where = kubeconfig == null ? "the configuration found" : kubeconfig.toString();
+        if (config.getCurrentContext() == null && !isServiceAccount(config)) {
+            throw DiscoveryException.permanentFailure(
+                    config.getContexts().isEmpty()
+                            ? "no Kubernetes cluster is configured" + HOW_TO
+                            : where + ": current-context names no context; known are " + contexts(config));
+        }
+        if (context != null && !isCurrent(config, context)) {
+            throw DiscoveryException.permanentFailure(
+                    where + ": no context \"" + context + "\"; known are " + contexts(config));
+        }
+        if (config.getMasterUrl() == null || config.getMasterUrl().isEmpty()) {
+            throw DiscoveryException.permanentFailure(where + ": the context's cluster has no server");
+        }
+        return new ClusterConfig(config, namespaceOf(config));
+    }
+
+    private static Config readConfig(Path file, @Nullable String context) {
+        if (!Files.isRegularFile(file)) {
+            throw DiscoveryException.permanentFailure(
+                    "kubeconfig " + file.toAbsolutePath() + ": no such file" + HOW_TO);
+        }
+        try {
+            return Config.fromKubeconfig(context, file.toFile());
+        } catch (KubernetesClientException e) {
+            throw DiscoveryException.permanentFailure("kubeconfig " + file + ": " + rootMessage(e), e);
+        }
+    }
+
+    private static Config findConfig(@Nullable String context) {
+        try {
+            return Config.autoConfigure(context);
+        } catch (KubernetesClientException e) {
+            throw DiscoveryException.permanentFailure("the Kubernetes configuration: " + rootMessage(e), e);
+        }
+    }
+
+    private static boolean isServiceAccount(Config config) {
+        return config.getContexts().isEmpty() && config.getAutoOAuthToken() != null;
+    }
+
+    private static boolean isCurrent(Config config, String context) {
+        return config.getCurrentContext() != null
+                && context.equals(config.getCurrentContext().getName());
+    }
+
+    private static List<String> contexts(Config config) {
+        return config.getContexts().stream().map(NamedContext::getName).sorted().toList();
+    }
+
+    private static String namespaceOf(Config config) {
+        return Optional.ofNullable(config.getNamespace())
+                .map(String::strip)
+                .filter(namespace -> !namespace.isEmpty())
+                .orElse("default");
+    }
+
+    private static String rootMessage(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return String.valueOf(root.getMessage()).lines().findFirst().orElse(root.toString());
+    }
+}

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.discovery.kubernetes;
+
+import dev.cairn.discovery.ClusterWatcher;
+import dev.cairn.discovery.DiscoveryException;
+import dev.cairn.discovery.DiscoverySource;
+import dev.cairn.discovery.Selection;
+import dev.cairn.discovery.ServiceName;
+import dev.cairn.discovery.ServiceWatcher;
+import dev.cairn.discovery.Watch;
+import dev.cairn.discovery.kubernetes.ApiServer.Connections;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Services of a Kubernetes cluster, watched through its API server.
+ *
+ * <p>It needs {@code list} and {@code watch} on {@code services} and on {@code endpointslices} of {@code discovery.k8s.io}; with the
+ * input NAMESPACES on {@code namespaces} too, with PODS on {@code pods}, with NODES on {@code nodes}. A refusal is told to
+ * {@code onFailure} once, as a permanent failure whose message holds the RBAC objects to apply; it is tried again twice a minute.
+ *
+ * <ul>
+ *   <li>{@link #watchAll} with namespaces asks for each of them alone, so a Role in each is enough. Namespaces themselves belong to
+ *       the cluster: when they may not be read, that is told as a failure, and those that the selection names are taken to exist,
+ *       without labels.
+ *   <li>{@link #watch} asks for one Service and its slices; all watchers of a Service share that. When Services may not be read but
+ *       slices may, that is told as a failure too, and the Service is taken to exist while it has a slice. It then has no cluster
+ *       IPs and no ports, while its groups have ports: names and target numbers are known, the Service's own numbers are not.
+ *   <li>Equal selections share what is read, too. What nobody watches any more is not read.
+ * </ul>
+ *
+ * <p>When the server is lost, {@code onStale} follows at once and every ten seconds until it is back. Threads are daemons, and their
+ * names begin with {@code discovery-}. <b>Thread-safe.</b>
+ */
+public final class KubernetesDiscovery implements DiscoverySource {
+    private final String namespace;
+    private final Loop loop;
+    private final ApiServer server;
+    private final Feeds<Selection> selections;
+    private final Feeds<ServiceName> services;
+
+    private KubernetesDiscovery(Builder builder, ClusterConfig config) {
+        this.namespace = builder.namespace == null ? config.namespace() : builder.namespace;
+        Tuning tuning = builder.tuning();
+        loop = new Loop();
+        server = new ApiServer(loop, config.client(), tuning);
+        FeedContext context =
+                new FeedContext(loop, server, Connections.OWN, tuning, builder.clock, RandomGenerator.getDefault());
+        FeedContext shared = context.with(Connections.SHARED);
+        selections = new Feeds<>(loop, selection -> Feed.of(selection, context));
+        services = new Feeds<>(loop, name -> Feed.of(name, shared));
+    }
+
+    /**
+     * A builder. Defaults: the kubeconfig that kubectl would use, else the pod's service account; the current context and its
+     * namespace; 10 s to connect, 30 s for an answer to begin, 150 s of silence before a watch is begun anew.
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    @Override
+    public Watch watch(ServiceName name, ServiceWatcher watcher) {
+        Objects.requireNonNull(watcher, "watcher");
+        return services.watch(Objects.requireNonNull(name, "name"), model -> model.watch(name, watcher));
+    }
+
+    @Override
+    public Watch watchAll(Selection selection, ClusterWatcher watcher) {
+        Objects.requireNonNull(watcher, "watcher");
+        return selections.watch(
+                Objects.requireNonNull(selection, "selection"), model -> model.watchAll(selection, watcher));
+    }
+
+    /** The namespace given to the builder, else that of the context or of the pod, else {@code default}. */
+    @Override
+    public String defaultNamespace() {
+        return namespace;
+    }
+
+    /** The URL of the API server. */
+    @Override
+    public String origin() {
+        return server.url();
+    }
+
+    @Override
+    public void close() {
+        selections.close();
+        services.close();
+        loop.close();
+        server.close();
+    }
+
+    @Override
+    public String toString() {
+        return "Kubernetes at " + origin() + ", namespace " + namespace;
+    }
+
+    /** Builds a {@link KubernetesDiscovery}. <b>Confined to</b> one thread. */
+    public static final class Builder {
+        private @Nullable Path kubeconfig;
+        private @Nullable String context;
+        private @Nullable String namespace;
+        private Duration connectTimeout = Duration.ofSeconds(10);
+        private Duration requestTimeout = Duration.ofSeconds(30);
+        private Duration silenceTimeout = Duration.ofSeconds(150);
+        private InstantSource clock = InstantSource.system();
+        private @Nullable Tuning tuning;
+
+        private Builder() {}
+
+        /** The kubeconfig file to read. */
+        public Builder kubeconfig(Path value) {
+            kubeconfig = Objects.requireNonNull(value, "kubeconfig");
+            return this;
+        }
+
+        /** The context of the kubeconfig to use. */
+        public Builder context(String value) {
+            context = Objects.requireNonNull(value, "context");
+            return this;
+        }
+
+        /** The namespace for names that give none. */
+        public Builder namespace(String value) {
+            namespace = Objects.requireNonNull(value, "namespace");
+            return this;
+        }
+
+        /** How long a connection may take; positive. */
+        public Builder connectTimeout(Duration value) {
+            connectTimeout = positive(value, "connectTimeout");
+            return this;
+        }
+
+        /** How long an answer may take to begin, and a list to stand still; positive. */
+        public Builder requestTimeout(Duration value) {
+            requestTimeout = positive(value, "requestTimeout");
+            return this;
+        }
+
+        /** How long a watch may be silent. The server sends a bookmark about once a minute. Positive. */
+        public Builder silenceTimeout(Duration value) {
+            silenceTimeout = positive(value, "silenceTimeout");
+            return this;
+        }
+
+        /** The clock that says when a change was seen and how old a stale state is. */
+        public Builder clock(InstantSource value) {
+            clock = Objects.requireNonNull(value, "clock");
+            return this;
+        }
+
+        /** All times and sizes, for tests. */
+        Builder tuning(Tuning value) {
+            tuning = value;
+            return this;
+        }
+
+        private Tuning tuning() {
+            return tuning == null ? Tuning.of(connectTimeout, requestTimeout, silenceTimeout) : tuning;
+        }
+
+        /**
+         * The source. It connects when the first watch begins.
+         *
+         * @throws DiscoveryException when the configuration cannot be read, or the context is not in it
+         */
+        public KubernetesDiscovery build() {
+            return new KubernetesDiscovery(this, ClusterConfig.load(kubeconfig, context));
+        }
+
+        private static Duration positive(Duration value, String name) {
+            if (value.isNegative() || value.isZero()) {
+                throw new IllegalArgumentException(name + " must be positive, was " + value);
+            }
+            return value;
+        }
+    }
+}

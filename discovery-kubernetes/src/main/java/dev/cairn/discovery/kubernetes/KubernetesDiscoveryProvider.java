@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.discovery.kubernetes;
+
+import dev.cairn.discovery.DiscoveryException;
+import dev.cairn.discovery.DiscoverySource;
+import dev.cairn.discovery.DiscoverySourceProvider;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Opens a {@link KubernetesDiscovery} for the schemes {@code k8s} and {@code kubernetes}. Options: {@code kubeconfig}, a file, and
+ * {@code context}, a context in it. <b>Thread-safe.</b>
+ */
+public final class KubernetesDiscoveryProvider implements DiscoverySourceProvider {
+    private static final Set<String> OPTIONS = Set.of("kubeconfig", "context");
+
+    /** For {@link java.util.ServiceLoader}. */
+    public KubernetesDiscoveryProvider() {}
+
+    @Override
+    public Set<String> schemes() {
+        return Set.of("k8s", "kubernetes");
+    }
+
+    @Override
+    public DiscoverySource open(Map<String, String> options) {
+        Set<String> unknown = new TreeSet<>(options.keySet());
+        unknown.removeAll(OPTIONS);
+        if (!unknown.isEmpty()) {
+            throw DiscoveryException.permanentFailure(
+                    "unknown options " + unknown + "; known are " + new TreeSet<>(OPTIONS));
+        }
+        KubernetesDiscovery.Builder builder = KubernetesDiscovery.builder();
+        if (options.containsKey("kubeconfig")) {
+            builder.kubeconfig(Path.of(options.get("kubeconfig")));
+        }
+        if (options.containsKey("context")) {
+            builder.context(options.get("context"));
+        }
+        return builder.build();
+    }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.discovery.kubernetes;
+
+import dev.cairn.discovery.Input;
+
+/** A resource of the API that is read. */
+enum Resource {
+    SERVICES("", "services", Input.SERVICES),
+    ENDPOINT_SLICES("discovery.k8s.io", "endpointslices", Input.ENDPOINTS),
+    NAMESPACES("", "namespaces", Input.NAMESPACES),
+    PODS("", "pods", Input.PODS),
+    NODES("", "nodes", Input.NODES);
+
+    private final String group;
+    private final String plural;
+    private final Input input;
+
+    Resource(String group, String plural, Input input) {
+        this.group = group;
+        this.plural = plural;
+        this.input = input;
+    }
+
+    /** The API group, empty for the core group. */
+    String group() {
+        return group;
+    }
+
+    /** The name in URLs and in RBAC rules. */
+    String plural() {
+        return plural;
+    }
+
+    /** What of the model it fills. */
+    Input input() {
+        return input;
+    }
+
+    /** The path of its API group and version. */
+    String apiPath() {
+        return group.isEmpty() ? "/api/v1" : "/apis/" + group + "/v1";
+    }
+}
