@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.cli;
 
+import dev.cairn.cli.query.QueryCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -9,7 +10,7 @@ import picocli.CommandLine.Command;
         name = "cairn",
         description = "Stable names for pods that come and go.",
         mixinStandardHelpOptions = true,
-        subcommands = VersionCommand.class,
+        subcommands = {QueryCommand.class, VersionCommand.class},
         versionProvider = VersionCommand.class)
 public final class Main {
 
