@@ -85,7 +85,8 @@ public final class InMemoryDiscovery implements DiscoverySource {
             if (Objects.equals(service, entry.service) && shared.equals(entry.groups)) {
                 return;
             }
-            entry.service = service;
+            Service held = entry.service;
+            entry.service = held != null && held.equals(service) ? held : service;
             entry.groups = shared;
             changed(service.name(), entry);
         });

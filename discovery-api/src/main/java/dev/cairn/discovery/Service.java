@@ -57,6 +57,11 @@ public final class Service {
         return new ServiceBuilder(name);
     }
 
+    /** A builder that holds what this Service does, for one that differs a little. */
+    public ServiceBuilder toBuilder() {
+        return new ServiceBuilder(this);
+    }
+
     /** The identity. */
     public ServiceName name() {
         return name;

@@ -26,6 +26,23 @@ public final class ServiceBuilder {
         this.name = Objects.requireNonNull(name, "name");
     }
 
+    ServiceBuilder(Service service) {
+        name = service.name();
+        kind = service.kind();
+        exposure = service.exposure();
+        clusterIps = service.clusterIps();
+        ports = service.ports();
+        externalName = service.externalName();
+        externalIps = service.externalIps();
+        loadBalancerIngress = service.loadBalancerIngress();
+        sessionAffinity = service.sessionAffinity();
+        sessionAffinityTimeout = service.sessionAffinityTimeout();
+        internalTrafficPolicy = service.internalTrafficPolicy();
+        externalTrafficPolicy = service.externalTrafficPolicy();
+        trafficDistribution = service.trafficDistribution();
+        publishNotReadyAddresses = service.publishNotReadyAddresses();
+    }
+
     /** Makes it a Service with these virtual addresses, the primary first; none yet is legal. */
     public ServiceBuilder clusterIps(IpAddress... values) {
         return clusterIps(List.of(values));

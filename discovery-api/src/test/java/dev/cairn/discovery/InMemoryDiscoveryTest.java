@@ -56,6 +56,21 @@ class InMemoryDiscoveryTest {
     }
 
     @Test
+    void keepsAServiceThatIsPutAgainWithOtherGroups() throws InterruptedException {
+        BlockingQueue<ServiceState> states = new LinkedBlockingQueue<>();
+        discovery.put(SERVICE, List.of(group("a")));
+        discovery.synced();
+        discovery.watch(ORDERS, states::add);
+        assertThat(states.poll(10, TimeUnit.SECONDS)).isNotNull();
+        discovery.put(SERVICE.toBuilder().build(), List.of(group("a"), group("b")));
+
+        assertThat(states.poll(10, TimeUnit.SECONDS)).isInstanceOfSatisfying(ServiceState.Present.class, present -> {
+            assertThat(present.snapshot().groups()).hasSize(2);
+            assertThat(present.snapshot().service()).isSameAs(SERVICE);
+        });
+    }
+
+    @Test
     void tellsNothingOfWhatCameAndWentUnseen() throws InterruptedException {
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);

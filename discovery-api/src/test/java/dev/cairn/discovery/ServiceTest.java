@@ -103,6 +103,8 @@ class ServiceTest {
                 .map(change -> change.apply(Service.builder(ORDERS)).build())
                 .toList();
         assertThat(services).doesNotHaveDuplicates();
+        assertThat(services)
+                .allSatisfy(service -> assertThat(service.toBuilder().build()).isEqualTo(service));
         assertThat(Service.builder(ORDERS).build()).isEqualTo(services.get(0)).hasSameHashCodeAs(services.get(0));
         assertThat(Service.builder(ServiceName.of("shop", "other")).build()).isNotEqualTo(services.get(0));
     }
