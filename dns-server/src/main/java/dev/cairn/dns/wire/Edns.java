@@ -16,8 +16,6 @@ import java.util.List;
  */
 public record Edns(int udpPayloadSize, int version, boolean dnssecOk, List<EdnsOption> options) {
 
-    private static final int DO_BIT = 0x8000;
-
     /** Copies the options and checks the ranges. */
     public Edns {
         ResourceRecord.check16("udpPayloadSize", udpPayloadSize);
@@ -38,7 +36,7 @@ public record Edns(int udpPayloadSize, int version, boolean dnssecOk, List<EdnsO
         while (in.remaining() > 0) {
             options.add(new EdnsOption(in.u16(), in.bytes(in.u16())));
         }
-        return new Edns(udpPayloadSize, (extended >>> 16) & 0xFF, (extended & DO_BIT) != 0, options);
+        return new Edns(udpPayloadSize, (extended >>> 16) & 0xFF, (extended & Layout.DO_BIT) != 0, options);
     }
 
     void write(WireWriter out, int rcode) {
@@ -47,8 +45,10 @@ public record Edns(int udpPayloadSize, int version, boolean dnssecOk, List<EdnsO
         out.put16(udpPayloadSize);
         out.put8(rcode >>> 4);
         out.put8(version);
-        out.put16(dnssecOk ? DO_BIT : 0);
-        out.put16(options.stream().mapToInt(option -> 4 + option.data().length).sum());
+        out.put16(dnssecOk ? Layout.DO_BIT : 0);
+        out.put16(options.stream()
+                .mapToInt(option -> Layout.OPTION_HEADER_BYTES + option.data().length)
+                .sum());
         for (EdnsOption option : options) {
             out.put16(option.code());
             out.put16(option.data().length);

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.dns.wire;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A whole message as values, for everything but the query path (RFC 1035 §4.1).
@@ -22,7 +25,7 @@ public final class Message {
     private final int rcode;
     private final List<Question> questions;
     private final List<List<ResourceRecord>> sections;
-    private final Optional<Edns> edns;
+    private final @Nullable Edns edns;
 
     private Message(Builder builder) {
         id = builder.id;
@@ -114,11 +117,11 @@ public final class Message {
 
     /** What OPT says; empty without OPT. */
     public Optional<Edns> edns() {
-        return edns;
+        return Optional.ofNullable(edns);
     }
 
     private List<Object> parts() {
-        return List.of(id, flags, rcode, questions, sections, edns);
+        return List.of(id, flags, rcode, questions, sections, edns());
     }
 
     @Override
@@ -150,7 +153,7 @@ public final class Message {
         private int id;
         private int flags;
         private int rcode;
-        private Optional<Edns> edns = Optional.empty();
+        private @Nullable Edns edns;
 
         private Builder() {}
 
@@ -211,7 +214,7 @@ public final class Message {
 
         /** Adds an OPT record. */
         public Builder edns(Edns newEdns) {
-            edns = Optional.of(newEdns);
+            edns = requireNonNull(newEdns, "edns");
             return this;
         }
 
@@ -221,14 +224,14 @@ public final class Message {
          * @throws IllegalStateException if the response code needs EDNS and there is none
          */
         public Message build() {
-            if (rcode > 15 && edns.isEmpty()) {
+            if (rcode > 15 && edns == null) {
                 throw new IllegalStateException("response code " + rcode + " needs EDNS");
             }
             return new Message(this);
         }
 
         boolean hasEdns() {
-            return edns.isPresent();
+            return edns != null;
         }
     }
 }

@@ -6,8 +6,6 @@ import java.util.Arrays;
 /** Reads and writes whole messages. */
 final class MessageCodec {
 
-    private static final int MIN_QUESTION_BYTES = 5;
-    private static final int MIN_RECORD_BYTES = 11;
     private static final int TYPICAL_BYTES = 512;
 
     private MessageCodec() {}
@@ -19,7 +17,8 @@ final class MessageCodec {
         parsed.flags(flags & Message.FLAG_BITS).rcode(Header.rcode(flags));
         int questions = in.u16();
         int[] counts = {in.u16(), in.u16(), in.u16()};
-        int least = questions * MIN_QUESTION_BYTES + (counts[0] + counts[1] + counts[2]) * MIN_RECORD_BYTES;
+        int least =
+                questions * Layout.MIN_QUESTION_BYTES + (counts[0] + counts[1] + counts[2]) * Layout.MIN_RECORD_BYTES;
         if (least > in.remaining()) {
             throw in.malformed("more questions and records announced than fit");
         }

@@ -8,10 +8,6 @@ package dev.cairn.dns.wire;
  */
 final class OptReader {
 
-    private static final int DO_BIT = 0x8000; // RFC 3225 §3
-    private static final int MIN_RECORD_BYTES = 11;
-    private static final int OPTION_HEADER_BYTES = 4;
-
     boolean present;
     int udpPayloadSize;
     int version;
@@ -34,17 +30,17 @@ final class OptReader {
     boolean readRecords(byte[] message, int offset, int length) {
         int others = Header.recordCount(message, Section.ANSWER) + Header.recordCount(message, Section.AUTHORITY);
         int total = others + Header.recordCount(message, Section.ADDITIONAL);
-        if (total > (length - offset) / MIN_RECORD_BYTES) {
+        if (total > (length - offset) / Layout.MIN_RECORD_BYTES) {
             return false;
         }
         int position = offset;
         boolean wellFormed = true;
         for (int i = 0; i < total; i++) {
             int fixed = Names.skip(message, position, length);
-            if (fixed < 0 || fixed + MIN_RECORD_BYTES - 1 > length) {
+            if (fixed < 0 || fixed + Layout.RECORD_FIXED_BYTES > length) {
                 return false;
             }
-            int data = fixed + MIN_RECORD_BYTES - 1;
+            int data = fixed + Layout.RECORD_FIXED_BYTES;
             int end = data + Octets.u16(message, data - 2);
             if (Octets.u16(message, fixed) == RecordType.OPT) {
                 boolean alone = !present && i >= others && message[position] == 0;
@@ -62,14 +58,14 @@ final class OptReader {
         present = true;
         udpPayloadSize = Octets.u16(message, fixed + 2);
         version = Octets.u8(message, fixed + 5);
-        dnssecOk = (Octets.u16(message, fixed + 6) & DO_BIT) != 0;
+        dnssecOk = (Octets.u16(message, fixed + 6) & Layout.DO_BIT) != 0;
         // Only version 0 says how its options are laid out.
-        return version != 0 || readOptions(message, fixed + MIN_RECORD_BYTES - 1, end);
+        return version != 0 || readOptions(message, fixed + Layout.RECORD_FIXED_BYTES, end);
     }
 
     private boolean readOptions(byte[] message, int offset, int end) {
         int position = offset;
-        while (position + OPTION_HEADER_BYTES <= end) {
+        while (position + Layout.OPTION_HEADER_BYTES <= end) {
             int optionBytes = Octets.u16(message, position + 2);
             switch (Octets.u16(message, position)) {
                 case EdnsOptionCode.NSID -> nsid = true;
@@ -79,7 +75,7 @@ final class OptReader {
                     // Unknown options are ignored (RFC 6891 §6.1.2).
                 }
             }
-            position += OPTION_HEADER_BYTES + optionBytes;
+            position += Layout.OPTION_HEADER_BYTES + optionBytes;
         }
         return position == end;
     }

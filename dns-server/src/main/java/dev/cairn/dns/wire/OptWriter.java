@@ -10,11 +10,7 @@ import java.util.Arrays;
  */
 final class OptWriter {
 
-    static final int OPTION_HEADER_BYTES = 4;
-
-    private static final int FIXED_BYTES = 11;
     private static final int MAX_OPTIONS_BYTES = 1024;
-    private static final int DO_BIT = 0x8000; // RFC 3225 §3
 
     private final byte[] options = new byte[MAX_OPTIONS_BYTES];
     private int optionsLength;
@@ -27,7 +23,7 @@ final class OptWriter {
 
     /** Octets that the record takes so far, padding not counted. */
     int length() {
-        return FIXED_BYTES + optionsLength;
+        return Layout.MIN_RECORD_BYTES + optionsLength;
     }
 
     boolean add(int code, byte[] data, int offset, int length, int roomBytes) {
@@ -47,8 +43,8 @@ final class OptWriter {
     }
 
     private boolean start(int code, int length, int roomBytes) {
-        int end = optionsLength + OPTION_HEADER_BYTES + length;
-        if (OPTION_HEADER_BYTES + length > roomBytes || end > options.length) {
+        int end = optionsLength + Layout.OPTION_HEADER_BYTES + length;
+        if (Layout.OPTION_HEADER_BYTES + length > roomBytes || end > options.length) {
             return false;
         }
         Octets.put16(options, optionsLength, code);
@@ -67,19 +63,19 @@ final class OptWriter {
         int position = out.position;
         int end = position + length();
         int padding = paddingBytes(end, out.limit + length());
-        int padded = padding < 0 ? end : end + OPTION_HEADER_BYTES + padding;
+        int padded = padding < 0 ? end : end + Layout.OPTION_HEADER_BYTES + padding;
         bytes[position] = 0;
         Octets.put16(bytes, position + 1, RecordType.OPT);
         Octets.put16(bytes, position + 3, udpPayloadSize);
         bytes[position + 5] = (byte) (rcode >>> 4);
         bytes[position + 6] = 0;
-        Octets.put16(bytes, position + 7, dnssecOk ? DO_BIT : 0);
-        Octets.put16(bytes, position + 9, padded - position - FIXED_BYTES);
-        System.arraycopy(options, 0, bytes, position + FIXED_BYTES, optionsLength);
+        Octets.put16(bytes, position + 7, dnssecOk ? Layout.DO_BIT : 0);
+        Octets.put16(bytes, position + 9, padded - position - Layout.MIN_RECORD_BYTES);
+        System.arraycopy(options, 0, bytes, position + Layout.MIN_RECORD_BYTES, optionsLength);
         if (padding >= 0) {
             Octets.put16(bytes, end, EdnsOptionCode.PADDING);
             Octets.put16(bytes, end + 2, padding);
-            Arrays.fill(bytes, end + OPTION_HEADER_BYTES, padded, (byte) 0);
+            Arrays.fill(bytes, end + Layout.OPTION_HEADER_BYTES, padded, (byte) 0);
         }
         return padded;
     }
@@ -89,7 +85,7 @@ final class OptWriter {
         if (paddingBlockBytes == 0) {
             return -1;
         }
-        int least = end + OPTION_HEADER_BYTES;
+        int least = end + Layout.OPTION_HEADER_BYTES;
         int blocks = (least + paddingBlockBytes - 1) / paddingBlockBytes;
         return Math.min(blocks * paddingBlockBytes, limit) - least;
     }

@@ -38,7 +38,6 @@ public final class QuestionReader {
     }
 
     private static final int MIN_UDP_PAYLOAD_BYTES = 512; // RFC 6891 §6.2.3
-    private static final int QUESTION_FIXED_BYTES = 4;
 
     private final int[] labelOffsets = new int[Names.MAX_LABELS + 1];
     private final OptReader opt = new OptReader();
@@ -102,13 +101,13 @@ public final class QuestionReader {
 
     private boolean readQuestion() {
         int end = readName();
-        if (end < 0 || end + QUESTION_FIXED_BYTES > length) {
+        if (end < 0 || end + Layout.QUESTION_FIXED_BYTES > length) {
             return false;
         }
         nameLength = end - Header.BYTES;
         type = Octets.u16(bytes, end);
         qclass = Octets.u16(bytes, end + 2);
-        questionEnd = end + QUESTION_FIXED_BYTES;
+        questionEnd = end + Layout.QUESTION_FIXED_BYTES;
         return true;
     }
 

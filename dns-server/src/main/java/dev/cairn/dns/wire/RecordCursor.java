@@ -12,8 +12,6 @@ package dev.cairn.dns.wire;
 public final class RecordCursor {
 
     private static final Section[] SECTIONS = Section.values();
-    private static final int FIXED_BYTES = 10;
-    private static final int QUESTION_FIXED_BYTES = 4;
 
     private byte[] message = new byte[Header.BYTES];
     private int length;
@@ -43,8 +41,8 @@ public final class RecordCursor {
         left = 0;
         for (int i = malformed ? 0 : Header.questionCount(message); i > 0 && !malformed; i--) {
             int nameEnd = Names.skip(message, end, length);
-            malformed = nameEnd < 0 || nameEnd + QUESTION_FIXED_BYTES > length;
-            end = nameEnd + QUESTION_FIXED_BYTES;
+            malformed = nameEnd < 0 || nameEnd + Layout.QUESTION_FIXED_BYTES > length;
+            end = nameEnd + Layout.QUESTION_FIXED_BYTES;
         }
         if (!malformed) {
             left = Header.recordCount(message, Section.ANSWER);
@@ -65,9 +63,9 @@ public final class RecordCursor {
         left--;
         owner = end;
         fixed = Names.skip(message, owner, length);
-        malformed = fixed < 0 || fixed + FIXED_BYTES > length;
+        malformed = fixed < 0 || fixed + Layout.RECORD_FIXED_BYTES > length;
         if (!malformed) {
-            end = fixed + FIXED_BYTES + dataLength();
+            end = fixed + Layout.RECORD_FIXED_BYTES + dataLength();
             malformed = end > length;
         }
         return !malformed;
@@ -115,12 +113,12 @@ public final class RecordCursor {
 
     /** Where the data of this record starts. */
     public int dataOffset() {
-        return fixed + FIXED_BYTES;
+        return fixed + Layout.RECORD_FIXED_BYTES;
     }
 
     /** Octets of the data of this record, 16 bits. */
     public int dataLength() {
-        return Octets.u16(message, fixed + FIXED_BYTES - 2);
+        return Octets.u16(message, fixed + Layout.RECORD_FIXED_BYTES - 2);
     }
 
     /** The offset just after this record; after {@link #start}, that of the first one. */

@@ -11,8 +11,6 @@ import java.util.Arrays;
  */
 final class RecordOutput {
 
-    private static final int FIXED_BYTES = 10;
-
     final byte[] bytes;
     int position;
     int limit;
@@ -65,7 +63,7 @@ final class RecordOutput {
     boolean start(Section in, int owner, int type, int ttlSeconds, int dataBytes) {
         requireOrder(in);
         int ownerBytes = owner < Names.POINTER_LIMIT ? Names.POINTER_BYTES : Names.storedLength(bytes, owner);
-        if (position + ownerBytes + FIXED_BYTES + dataBytes > limit) {
+        if (position + ownerBytes + Layout.RECORD_FIXED_BYTES + dataBytes > limit) {
             return leaveOut(in);
         }
         if (owner < Names.POINTER_LIMIT) {
@@ -78,7 +76,7 @@ final class RecordOutput {
         Octets.put16(bytes, position + 2, recordClass);
         Octets.put32(bytes, position + 4, ttlSeconds);
         Octets.put16(bytes, position + 8, dataBytes);
-        count(in, position + FIXED_BYTES);
+        count(in, position + Layout.RECORD_FIXED_BYTES);
         return true;
     }
 

@@ -19,7 +19,7 @@ package dev.cairn.dns.wire;
 public final class ResponseWriter {
 
     /** Octets of the largest message. */
-    public static final int MAX_BYTES = 65_535;
+    public static final int MAX_BYTES = Layout.MAX_MESSAGE_BYTES;
 
     /** Octets that each client takes over UDP (RFC 1035 §4.2.1). */
     public static final int MIN_LIMIT_BYTES = 512;
@@ -252,7 +252,7 @@ public final class ResponseWriter {
                 Octets.put32(out.bytes, from.ttlOffset(), Math.max(0, from.ttlSeconds() - ageSeconds));
             }
         }
-        return whole;
+        return whole && !from.isMalformed();
     }
 
     /** Offset of the target of the last record that {@link #name} or {@link #srv} wrote; -1 if there is none. */
@@ -329,7 +329,7 @@ public final class ResponseWriter {
 
     private boolean reserve(boolean added, int dataBytes) {
         if (added) {
-            out.limit -= OptWriter.OPTION_HEADER_BYTES + dataBytes;
+            out.limit -= Layout.OPTION_HEADER_BYTES + dataBytes;
         }
         return added;
     }

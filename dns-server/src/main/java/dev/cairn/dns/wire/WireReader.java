@@ -12,11 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class WireReader {
 
-    private static final int MAX_DATA_BYTES = 0xFFFF;
-
     private final byte[] bytes;
-    private int position;
     private final byte[] expanded = new byte[Names.MAX_NAME_BYTES];
+    private int position;
     private int limit;
     private DomainName lastName = DomainName.ROOT;
     private int lastNameAt = -1;
@@ -103,7 +101,7 @@ final class WireReader {
         if (scratch == null) {
             scratch = new WireWriter(new byte[2 * Names.MAX_NAME_BYTES]);
         }
-        scratch.resume(0, MAX_DATA_BYTES);
+        scratch.resume(0, Layout.MAX_MESSAGE_BYTES);
         return scratch;
     }
 

@@ -12,12 +12,10 @@ import java.util.Arrays;
  */
 final class WireWriter {
 
-    private static final int MAX_BYTES = 65_535;
-
     private final NameTable names = new NameTable();
     private byte[] bytes;
     private int position;
-    private int limit = MAX_BYTES;
+    private int limit = Layout.MAX_MESSAGE_BYTES;
     private boolean overflowed;
     private boolean ownersInAnyCase;
 
