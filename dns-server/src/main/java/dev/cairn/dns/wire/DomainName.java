@@ -115,8 +115,17 @@ public final class DomainName implements Comparable<DomainName> {
 
     /** Whether this name is the given one or below it, in any letter case. */
     public boolean isSubdomainOf(DomainName ancestor) {
-        int start = wire.length - ancestor.wire.length;
-        return isLabelStart(start) && Octets.equalFolded(wire, start, ancestor.wire, 0, ancestor.wire.length);
+        return ancestor.isAncestorOf(wire, 0, wire.length);
+    }
+
+    /** Whether a valid uncompressed name in an array is this one or below it, in any letter case. */
+    boolean isAncestorOf(byte[] name, int offset, int length) {
+        int start = offset + length - wire.length;
+        int position = offset;
+        while (position < start) {
+            position += 1 + name[position];
+        }
+        return position == start && Octets.equalFolded(wire, 0, name, start, wire.length);
     }
 
     /** Whether the names are equal in any letter case. */
@@ -203,14 +212,6 @@ public final class DomainName implements Comparable<DomainName> {
             throw new IndexOutOfBoundsException("label " + index + " of " + this);
         }
         return position;
-    }
-
-    private boolean isLabelStart(int offset) {
-        int position = 0;
-        while (position < offset) {
-            position += 1 + wire[position];
-        }
-        return position == offset;
     }
 
     @Override

@@ -204,6 +204,11 @@ public final class QuestionReader {
         return labelOffsets[index];
     }
 
+    /** Whether the name is a zone or below it, in any letter case. */
+    public boolean isIn(DomainName zone) {
+        return zone.isAncestorOf(bytes, Header.BYTES, nameLength);
+    }
+
     /** The type asked for, 16 bits. */
     public int type() {
         return type;

@@ -41,6 +41,7 @@ public final class ResponseWriter {
     private int id;
     private int flags;
     private int rcode;
+    private int firstRecord;
     private boolean questionEchoed;
     private boolean hasEdns;
     private boolean dnssecOk;
@@ -90,6 +91,7 @@ public final class ResponseWriter {
         if (questionEchoed) {
             out.put(question.bytes(), Header.BYTES, question.questionEnd() - Header.BYTES);
         }
+        firstRecord = out.position;
     }
 
     /** The array that holds the response from index 0, not a copy. */
@@ -253,6 +255,16 @@ public final class ResponseWriter {
             }
         }
         return whole && !from.isMalformed();
+    }
+
+    /** Octets that further records may have before one does not fit. */
+    public int remaining() {
+        return out.limit - out.position;
+    }
+
+    /** Takes back all records, and TC with them; what else was said stays. */
+    public void discardRecords() {
+        out.begin(firstRecord, out.limit, out.recordClass);
     }
 
     /** Offset of the target of the last record that {@link #name} or {@link #srv} wrote; -1 if there is none. */
