@@ -1,5 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The directive {@code kubernetes}: answers cluster names from the compiled model. */
+/**
+ * The directive {@code kubernetes}: answers for Services, their endpoints and pods from the compiled model.
+ *
+ * <p>{@link dev.cairn.dns.handler.kubernetes.KubernetesConfig} is the directive as it is written, and says what the model must watch; {@link
+ * dev.cairn.dns.handler.kubernetes.KubernetesHandler} chooses the zone and says what a missing name means. May import {@code chain}, {@code
+ * wire}, {@code config} and {@code cluster}.
+ */
 @NullMarked
 package dev.cairn.dns.handler.kubernetes;
 

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.dns.cluster;
+
+import dev.cairn.discovery.AddressFamily;
+import dev.cairn.discovery.EndpointGroup;
+import dev.cairn.discovery.IpAddress;
+import dev.cairn.discovery.Service;
+import dev.cairn.discovery.ServiceKind;
+import dev.cairn.discovery.ServiceSnapshot;
+import dev.cairn.dns.wire.DomainName;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One version of a Service, ready to answer for all its names: itself, {@code _port._proto} and {@code _proto} below it, and the labels
+ * of its endpoints. Shares with the version before every block of a group that did not change.
+ *
+ * <p><b>Immutable.</b>
+ */
+final class CompiledService {
+    private final ServiceCell cell;
+    private final ServiceKind kind;
+    private final byte[] ipv4;
+    private final byte[] ipv6;
+    private final List<ClusterAddress> clusterAddresses;
+    private final Ports ports;
+    private final byte @Nullable [] externalName;
+    private final List<EndpointGroup> groups;
+    private final EndpointBlock[] blocks;
+    private final @Nullable Endpoints endpoints;
+    private final @Nullable Object labels;
+
+    /**
+     * The version that a snapshot describes.
+     *
+     * @param ports those of the Service
+     * @param blocks one for each group of the snapshot, in its order
+     * @param labels the root of the {@link LabelMap} of all blocks
+     * @param before the version before, to share with; null for the first one
+     */
+    CompiledService(
+            ServiceCell cell,
+            ServiceSnapshot snapshot,
+            Ports ports,
+            EndpointBlock[] blocks,
+            @Nullable Object labels,
+            @Nullable CompiledService before) {
+        Service service = snapshot.service();
+        this.cell = cell;
+        this.kind = service.kind();
+        this.ipv4 = octets(service, AddressFamily.IPV4);
+        this.ipv6 = octets(service, AddressFamily.IPV6);
+        this.clusterAddresses = before != null && hasAddressesOf(before) ? before.clusterAddresses : addresses();
+        this.ports = ports;
+        this.externalName = kind == ServiceKind.EXTERNAL_NAME ? target(service.externalName()) : null;
+        this.groups = snapshot.groups();
+        this.blocks = blocks;
+        this.endpoints = join(blocks);
+        this.labels = labels;
+    }
+
+    /** Its place in the table of Services. */
+    ServiceCell cell() {
+        return cell;
+    }
+
+    boolean isHeadless() {
+        return kind == ServiceKind.HEADLESS;
+    }
+
+    boolean isExternal() {
+        return kind == ServiceKind.EXTERNAL_NAME;
+    }
+
+    /** Cluster IPs of this family, one after the other; not a copy. */
+    byte[] ipv4() {
+        return ipv4;
+    }
+
+    /** Cluster IPs of this family, one after the other; not a copy. */
+    byte[] ipv6() {
+        return ipv6;
+    }
+
+    /** What the reverse names hold of the cluster IPs; the same list as before while these do not change. */
+    List<ClusterAddress> clusterAddresses() {
+        return clusterAddresses;
+    }
+
+    /** The Service's own ports; those of endpoints are with their blocks. */
+    Ports ports() {
+        return ports;
+    }
+
+    /** An uncompressed name; null for other kinds, and where the text is an address or no name. */
+    byte @Nullable [] externalName() {
+        return externalName;
+    }
+
+    /** The groups of the snapshot. */
+    List<EndpointGroup> groups() {
+        return groups;
+    }
+
+    /** One for each group, in their order, empty ones among them; not a copy. */
+    EndpointBlock[] blocks() {
+        return blocks;
+    }
+
+    /** All endpoints that are ready; null when none is. */
+    @Nullable
+    Endpoints endpoints() {
+        return endpoints;
+    }
+
+    /** The root of a {@link LabelMap}. */
+    @Nullable
+    Object labels() {
+        return labels;
+    }
+
+    /** The endpoints that share a label, given in any letter case; null when there are none. */
+    @Nullable
+    Endpoints endpoints(byte[] asked, int label) {
+        return LabelMap.find(labels, asked, label);
+    }
+
+    /** Whether all but the endpoints is as in another version. */
+    boolean isDefinedAs(CompiledService other) {
+        return kind == other.kind
+                && ports.equals(other.ports)
+                && hasAddressesOf(other)
+                && Arrays.equals(externalName, other.externalName);
+    }
+
+    private boolean hasAddressesOf(CompiledService other) {
+        return Arrays.equals(ipv4, other.ipv4) && Arrays.equals(ipv6, other.ipv6);
+    }
+
+    private static byte[] octets(Service service, AddressFamily family) {
+        Set<IpAddress> addresses = new LinkedHashSet<>(service.clusterIps());
+        addresses.removeIf(address -> address.family() != family || service.kind() != ServiceKind.CLUSTER_IP);
+        byte[] octets = new byte[addresses.size() * family.octets()];
+        int end = 0;
+        for (IpAddress address : addresses) {
+            end += address.copyTo(octets, end);
+        }
+        return octets;
+    }
+
+    private List<ClusterAddress> addresses() {
+        List<ClusterAddress> addresses = new ArrayList<>(2);
+        for (int at = 0; at < ipv4.length; at += 4) {
+            addresses.add(new ClusterAddress(cell, Arrays.copyOfRange(ipv4, at, at + 4)));
+        }
+        for (int at = 0; at < ipv6.length; at += 16) {
+            addresses.add(new ClusterAddress(cell, Arrays.copyOfRange(ipv6, at, at + 16)));
+        }
+        return List.copyOf(addresses);
+    }
+
+    /** The name that a Service stands for; null for an address, which no CNAME can lead to, and for what is no name. */
+    private static byte @Nullable [] target(String externalName) {
+        String text = externalName.endsWith(".") ? externalName.substring(0, externalName.length() - 1) : externalName;
+        if (text.isEmpty() || IpAddress.isLiteral(text)) {
+            return null;
+        }
+        try {
+            return DomainName.parse(text).toWire();
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable Endpoints join(EndpointBlock[] blocks) {
+        List<EndpointBlock> filled = new ArrayList<>(blocks.length);
+        for (EndpointBlock block : blocks) {
+            if (!block.isEmpty()) {
+                filled.add(block);
+            }
+        }
+        return filled.isEmpty() ? null : EndpointRuns.of(filled);
+    }
+}

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.dns.cluster;
+
+import dev.cairn.discovery.AddressFamily;
+import dev.cairn.discovery.Endpoint;
+import dev.cairn.discovery.EndpointGroup;
+import dev.cairn.discovery.IpAddress;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The ready endpoints of one group as octets: addresses, and labels, of which equal ones are neighbours and stored once. Made when the
+ * group changes, and shared by all versions of the Service that have the group.
+ *
+ * <p><b>Immutable.</b>
+ */
+final class EndpointBlock implements Endpoints {
+    private record Named(String label, IpAddress address) {}
+
+    private final ServiceCell cell;
+    private final Ports ports;
+    private final boolean ipv4;
+    private final byte[] addresses;
+    private final byte[] labels;
+    private final int[] labelOffsets;
+    private final boolean repeatsAddresses;
+
+    private EndpointBlock(ServiceCell cell, EndpointGroup group, Ports ports, List<Named> endpoints) {
+        ipv4 = group.family() == AddressFamily.IPV4;
+        this.cell = cell;
+        this.ports = ports;
+        int size = endpoints.size();
+        int addressBytes = group.family().octets();
+        addresses = new byte[size * addressBytes];
+        labelOffsets = new int[size];
+        int labelBytes = 0;
+        for (int i = 0; i < size; i++) {
+            endpoints.get(i).address().copyTo(addresses, i * addressBytes);
+            boolean repeated = i > 0
+                    && endpoints.get(i).label().equals(endpoints.get(i - 1).label());
+            labelOffsets[i] = repeated ? labelOffsets[i - 1] : labelBytes;
+            labelBytes += repeated ? 0 : 1 + endpoints.get(i).label().length();
+        }
+        labels = new byte[labelBytes];
+        for (int i = 0; i < size; i++) {
+            byte[] label = Labels.of(endpoints.get(i).label());
+            System.arraycopy(label, 0, labels, labelOffsets[i], label.length);
+        }
+        Set<IpAddress> distinct = new HashSet<>();
+        endpoints.forEach(endpoint -> distinct.add(endpoint.address()));
+        repeatsAddresses = distinct.size() < size;
+    }
+
+    /** Compiles a group. */
+    static EndpointBlock of(ServiceCell cell, EndpointGroup group, Ports ports, boolean podNames) {
+        Set<Named> endpoints = new LinkedHashSet<>();
+        Set<String> labels = new HashSet<>();
+        for (Endpoint endpoint : group.endpoints()) {
+            if (endpoint.isReady()) {
+                String label = EndpointLabels.of(endpoint, podNames);
+                labels.add(label);
+                endpoints.add(new Named(label, endpoint.address()));
+            }
+        }
+        List<Named> ordered = new ArrayList<>(endpoints);
+        if (labels.size() < ordered.size()) {
+            ordered.sort(Comparator.comparing(Named::label)); // stable
+        }
+        return new EndpointBlock(cell, group, ports, ordered);
+    }
+
+    ServiceCell cell() {
+        return cell;
+    }
+
+    Ports ports() {
+        return ports;
+    }
+
+    boolean isEmpty() {
+        return labelOffsets.length == 0;
+    }
+
+    boolean isIpv4() {
+        return ipv4;
+    }
+
+    /** Octets of each address: 4 or 16. */
+    int addressBytes() {
+        return ipv4 ? 4 : 16;
+    }
+
+    /** All addresses, not a copy. */
+    byte[] addresses() {
+        return addresses;
+    }
+
+    /** All labels, each with its length octet, not a copy. */
+    byte[] labels() {
+        return labels;
+    }
+
+    /** Where an endpoint's label starts in {@link #labels}. */
+    int labelOffset(int index) {
+        return labelOffsets[index];
+    }
+
+    /** Whether an endpoint is the first one with its label. */
+    boolean startsLabel(int index) {
+        return index == 0 || labelOffsets[index] != labelOffsets[index - 1];
+    }
+
+    /** The index after the last endpoint that shares the label of this one. */
+    int labelEnd(int index) {
+        int end = index + 1;
+        while (end < labelOffsets.length && labelOffsets[end] == labelOffsets[index]) {
+            end++;
+        }
+        return end;
+    }
+
+    boolean sameLabel(int index, EndpointBlock other, int otherIndex) {
+        return Labels.matchLabel(labels, labelOffsets[index], other.labels, other.labelOffsets[otherIndex]);
+    }
+
+    boolean isLabelled(int index, byte[] asked, int askedOffset) {
+        return Labels.matchLabel(labels, labelOffsets[index], asked, askedOffset);
+    }
+
+    int addressNibble(int index, int depth) {
+        int octet = addresses[index * addressBytes() + (depth >> 1)];
+        return (depth & 1) == 0 ? octet >> 4 & 0xF : octet & 0xF;
+    }
+
+    boolean hasAddress(int index, byte[] address, int length) {
+        int from = index * length;
+        return addressBytes() == length && Arrays.equals(addresses, from, from + length, address, 0, length);
+    }
+
+    /** A hash of an address; equal from run to run. */
+    int addressHash(int index) {
+        return hash(addresses, index * addressBytes(), addressBytes());
+    }
+
+    /** A hash of a label; equal from run to run. */
+    int labelHash(int index) {
+        return hash(labels, labelOffsets[index], 1 + labels[labelOffsets[index]]);
+    }
+
+    private static int hash(byte[] octets, int offset, int length) {
+        int hash = 0;
+        for (int i = offset; i < offset + length; i++) {
+            hash = 31 * hash + octets[i];
+        }
+        return hash;
+    }
+
+    boolean sameAddress(int index, EndpointBlock other, int otherIndex) {
+        int length = addressBytes();
+        int from = index * length;
+        int otherFrom = otherIndex * length;
+        return other.addressBytes() == length
+                && Arrays.equals(addresses, from, from + length, other.addresses, otherFrom, otherFrom + length);
+    }
+
+    /** Whether this block answers just as another one does. */
+    boolean sameRecords(EndpointBlock other) {
+        return ipv4 == other.ipv4
+                && ports.equals(other.ports)
+                && Arrays.equals(addresses, other.addresses)
+                && Arrays.equals(labelOffsets, other.labelOffsets)
+                && Arrays.equals(labels, other.labels);
+    }
+
+    @Override
+    public int count() {
+        return labelOffsets.length;
+    }
+
+    @Override
+    public int ipv4Count() {
+        return ipv4 ? labelOffsets.length : 0;
+    }
+
+    @Override
+    public int runs() {
+        return 1;
+    }
+
+    @Override
+    public EndpointBlock block(int run) {
+        return this;
+    }
+
+    @Override
+    public int first(int run) {
+        return 0;
+    }
+
+    @Override
+    public int length(int run) {
+        return labelOffsets.length;
+    }
+
+    @Override
+    public int runOf(int position) {
+        return 0;
+    }
+
+    @Override
+    public int indexOf(int position, int run) {
+        return position;
+    }
+
+    @Override
+    public boolean mayRepeatAddresses() {
+        return repeatsAddresses;
+    }
+}

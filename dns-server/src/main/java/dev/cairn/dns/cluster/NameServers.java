@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.dns.cluster;
+
+import dev.cairn.dns.wire.RecordType;
+import dev.cairn.dns.wire.ResponseWriter;
+import dev.cairn.dns.wire.Section;
+
+/** Writes the NS records of a zone: the Services whose endpoints this server is, or {@code ns.dns.<zone>} if there are none. */
+final class NameServers {
+    private static final byte[] NS_DNS = {2, 'n', 's', 3, 'd', 'n', 's'};
+
+    private NameServers() {}
+
+    static void write(ClusterModel model, AnswerContext context, ResponseWriter response, int owner, int ttlSeconds) {
+        int found = find(model, context);
+        if (found == 0) {
+            writeOwn(model, response, owner, ttlSeconds);
+            return;
+        }
+        context.forgetTargets();
+        for (int i = 0; i < found; i++) {
+            EndpointName server = server(context, i);
+            byte[] name = isHeadless(server) ? context.name : server.cell().labels;
+            int length = isHeadless(server)
+                    ? EndpointRecords.name(context, server.block, server.index)
+                    : server.cell().labels.length;
+            if (!response.name(Section.ANSWER, owner, RecordType.NS, ttlSeconds, name, 0, length)) {
+                return;
+            }
+            context.rememberTarget(response.lastTarget(), i);
+        }
+        for (int i = 0; i < found; i++) {
+            glue(context, response, context.targetOffset(i), ttlSeconds, server(context, i));
+        }
+    }
+
+    private static void writeOwn(ClusterModel model, ResponseWriter response, int owner, int ttlSeconds) {
+        response.name(Section.ANSWER, owner, RecordType.NS, ttlSeconds, NS_DNS, 0, NS_DNS.length);
+        int target = response.lastTarget();
+        for (byte[] address : model.ownAddresses().all()) {
+            response.address(Section.ADDITIONAL, target, ttlSeconds, address, 0, address.length);
+        }
+    }
+
+    /** Puts the endpoints that are this server into the context, each name once; returns how many. */
+    private static int find(ClusterModel model, AnswerContext context) {
+        int found = 0;
+        for (byte[] address : model.ownAddresses().reachable()) {
+            Object entries = model.reverseNames().find(address, address.length);
+            int count = entries == null ? 0 : ReverseNames.count(entries);
+            for (int i = 0; i < count && entries != null && found < AnswerContext.MAX_NAME_SERVERS; i++) {
+                if (ReverseNames.entry(entries, i) instanceof EndpointName server
+                        && server.cell().namespace.isVisible()
+                        && !isKnown(context, found, server)) {
+                    context.nameServers[found++] = server;
+                }
+            }
+        }
+        return found;
+    }
+
+    private static boolean isKnown(AnswerContext context, int found, EndpointName server) {
+        for (int i = 0; i < found; i++) {
+            EndpointName other = server(context, i);
+            if (other.cell() == server.cell() && (!isHeadless(server) || other.sharesLabel(server))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static EndpointName server(AnswerContext context, int index) {
+        EndpointName server = context.nameServers[index];
+        if (server == null) {
+            throw new AssertionError("no name server " + index);
+        }
+        return server;
+    }
+
+    private static boolean isHeadless(EndpointName server) {
+        CompiledService service = server.cell().current();
+        return service == null || service.isHeadless();
+    }
+
+    private static void glue(
+            AnswerContext context, ResponseWriter response, int target, int ttlSeconds, EndpointName server) {
+        CompiledService service = server.cell().current();
+        if (service == null) {
+            return;
+        }
+        if (!service.isHeadless()) {
+            ServiceRecords.clusterAddresses(response, Section.ADDITIONAL, target, ttlSeconds, service.ipv4(), 4);
+            ServiceRecords.clusterAddresses(response, Section.ADDITIONAL, target, ttlSeconds, service.ipv6(), 16);
+            return;
+        }
+        EndpointRecords.glue(context, response, target, ttlSeconds, service, server.block, server.index);
+    }
+}

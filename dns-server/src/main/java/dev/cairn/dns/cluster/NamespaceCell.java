@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.dns.cluster;
+
+import dev.cairn.dns.wire.FoldedName;
+
+/** One namespace: whether names in it exist. All its Services point here, so that one write shows or hides them all. */
+final class NamespaceCell implements LabelTable.Cell {
+    private final byte[] label;
+    private final int hash;
+    private volatile boolean visible;
+    private int services; // the writer's
+
+    NamespaceCell(byte[] label) {
+        this.label = label;
+        this.hash = FoldedName.hash(label, 0, label.length);
+    }
+
+    /** Whether the namespace exists and is exposed. */
+    boolean isVisible() {
+        return visible;
+    }
+
+    void setVisible(boolean value) {
+        visible = value;
+    }
+
+    /** Notes that so many cells of Services more, or fewer, point here. */
+    void countServices(int difference) {
+        services += difference;
+    }
+
+    @Override
+    public int hash() {
+        return hash;
+    }
+
+    @Override
+    public boolean isNamed(byte[] name, int offset, int length) {
+        return length == label.length && Labels.match(label, 0, name, offset, length);
+    }
+
+    @Override
+    public boolean isInUse() {
+        return visible || services > 0;
+    }
+}

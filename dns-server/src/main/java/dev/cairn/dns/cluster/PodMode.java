@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.dns.cluster;
+
+/** What names below {@code pod} mean: {@code a-b-c-d.<ns>.pod.<zone>}. */
+public enum PodMode {
+    /** They do not exist. */
+    DISABLED,
+    /** In a namespace that exists, each stands for the address it spells, whether a pod has it or not. */
+    INSECURE
+}

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.dns.cluster;
+
+import dev.cairn.discovery.Input;
+import dev.cairn.dns.wire.QuestionReader;
+import dev.cairn.dns.wire.RecordType;
+import dev.cairn.dns.wire.ResponseWriter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds and answers names below {@code svc}: namespaces, Services, and what is below these.
+ *
+ * <p><b>Thread-safe.</b>
+ */
+final class ServiceNames {
+    private static final int SERVICES = ClusterModel.bit(Input.SERVICES);
+    private static final int ENDPOINTS = ClusterModel.bit(Input.ENDPOINTS);
+    private static final int NAMESPACES = ClusterModel.bit(Input.NAMESPACES);
+
+    private static final int NAMESPACE = 2; // labels below the zone
+    private static final int SERVICE = 3;
+    private static final int ENDPOINT_OR_PROTOCOL = 4;
+    private static final int PORT = 5;
+
+    private final ClusterModel model;
+    private final ZoneRecords records;
+    private final int ttlSeconds;
+    private final boolean hidesEmptyServices;
+
+    ServiceNames(ClusterModel model, ZoneOptions options, ZoneRecords records) {
+        this.model = model;
+        this.records = records;
+        this.ttlSeconds = options.ttlSeconds();
+        this.hidesEmptyServices = options.hidesEmptyServices();
+    }
+
+    /** Whether a label is that of a namespace that is visible. */
+    boolean isNamespace(AskedName asked, int label) {
+        int offset = asked.offset(label);
+        NamespaceCell cell = model.namespaces().find(asked.bytes(), offset, asked.offset(label + 1) - offset);
+        return cell != null && cell.isVisible();
+    }
+
+    /** Whether a namespace that is not there does not exist. */
+    static boolean areNamespacesSynced(int synced) {
+        return (synced & NAMESPACES) != 0;
+    }
+
+    /** Answers for a name of two or more labels below the zone, the last of which is {@code svc}. */
+    Verdict find(QuestionReader question, ResponseWriter response, AnswerContext context, int owner, int synced) {
+        AskedName asked = context.asked;
+        int below = records.labelsBelow(asked);
+        if (below == NAMESPACE) {
+            return isNamespace(asked, 0)
+                    ? noData(question, response, NAMESPACES, synced)
+                    : noSuchName(NAMESPACES, synced);
+        }
+        CompiledService service = service(asked, below - SERVICE);
+        if (service == null || below > PORT) {
+            return noSuchName(SERVICES | NAMESPACES, synced);
+        }
+        if (service.isExternal()) {
+            return alias(context, service, below, synced);
+        }
+        int inputs = inputs(service, below);
+        if (service.isHeadless() && (synced & ENDPOINTS) == 0) {
+            return Verdict.NOT_SYNCED; // what is known of its endpoints may not be all
+        }
+        if (service.endpoints() == null && (service.isHeadless() || hidesEmptyServices)) {
+            return noSuchName(inputs | ENDPOINTS, synced);
+        }
+        return switch (below) {
+            case SERVICE ->
+                writeService(response, context, owner, service, question.type())
+                        ? Verdict.ANSWERED
+                        : noData(question, response, inputs, synced);
+            case PORT -> port(question, response, context, owner, service, synced);
+            default -> endpointOrProtocol(question, response, context, owner, service, synced);
+        };
+    }
+
+    /** What must be known in full before something is said not to be there. */
+    private static int inputs(CompiledService service, int below) {
+        return SERVICES | NAMESPACES | (service.isHeadless() || below == ENDPOINT_OR_PROTOCOL ? ENDPOINTS : 0);
+    }
+
+    /** The visible Service that two labels, the second being the namespace, name; null if there is none. */
+    private @Nullable CompiledService service(AskedName asked, int label) {
+        int offset = asked.offset(label);
+        ServiceCell cell = model.services().find(asked.bytes(), offset, asked.offset(label + 2) - offset);
+        return cell != null && cell.namespace.isVisible() ? cell.current() : null;
+    }
+
+    /** A Service that stands for an address, or for what is no name, is as good as none: no record can say it. */
+    private static Verdict alias(AnswerContext context, CompiledService service, int below, int synced) {
+        byte[] target = service.externalName();
+        if (below != SERVICE || target == null) {
+            return noSuchName(SERVICES | NAMESPACES, synced);
+        }
+        context.setAlias(target);
+        return Verdict.LEADS_OUT;
+    }
+
+    private boolean writeService(
+            ResponseWriter response, AnswerContext context, int owner, CompiledService service, int type) {
+        if (type != RecordType.ANY) {
+            return ServiceRecords.atService(context, response, owner, ttlSeconds, service, type);
+        }
+        return ServiceRecords.atService(context, response, owner, ttlSeconds, service, RecordType.A)
+                || ServiceRecords.atService(context, response, owner, ttlSeconds, service, RecordType.AAAA)
+                || ServiceRecords.atService(context, response, owner, ttlSeconds, service, RecordType.SRV);
+    }
+
+    private Verdict port(
+            QuestionReader question,
+            ResponseWriter response,
+            AnswerContext context,
+            int owner,
+            CompiledService service,
+            int synced) {
+        int inputs = inputs(service, PORT);
+        if (!ServiceRecords.hasPort(service, context.asked)) {
+            return noSuchName(inputs, synced);
+        }
+        boolean asked = question.type() == RecordType.SRV || question.type() == RecordType.ANY;
+        return asked && ServiceRecords.atPort(context, response, owner, ttlSeconds, service, context.asked)
+                ? Verdict.ANSWERED
+                : noData(question, response, inputs, synced);
+    }
+
+    private Verdict endpointOrProtocol(
+            QuestionReader question,
+            ResponseWriter response,
+            AnswerContext context,
+            int owner,
+            CompiledService service,
+            int synced) {
+        AskedName asked = context.asked;
+        if (ServiceRecords.hasProtocol(service, asked)) {
+            return noData(question, response, inputs(service, PORT), synced);
+        }
+        if ((synced & ENDPOINTS) == 0) {
+            return Verdict.NOT_SYNCED;
+        }
+        Endpoints endpoints = service.endpoints(asked.bytes(), asked.offset(0));
+        int inputs = inputs(service, ENDPOINT_OR_PROTOCOL);
+        if (endpoints == null) {
+            return noSuchName(inputs, synced);
+        }
+        return writeEndpoints(response, context, owner, service, endpoints, question.type())
+                ? Verdict.ANSWERED
+                : noData(question, response, inputs, synced);
+    }
+
+    private boolean writeEndpoints(
+            ResponseWriter response,
+            AnswerContext context,
+            int owner,
+            CompiledService service,
+            Endpoints endpoints,
+            int type) {
+        int first = type == RecordType.ANY ? RecordType.A : type;
+        return ServiceRecords.atEndpoints(context, response, owner, ttlSeconds, service, endpoints, first)
+                || type == RecordType.ANY
+                        && ServiceRecords.atEndpoints(
+                                context, response, owner, ttlSeconds, service, endpoints, RecordType.AAAA);
+    }
+
+    private Verdict noData(QuestionReader question, ResponseWriter response, int inputs, int synced) {
+        return (synced & inputs) == inputs ? records.noData(response, question) : Verdict.NOT_SYNCED;
+    }
+
+    private static Verdict noSuchName(int inputs, int synced) {
+        return (synced & inputs) == inputs ? Verdict.NO_SUCH_NAME : Verdict.NOT_SYNCED;
+    }
+}

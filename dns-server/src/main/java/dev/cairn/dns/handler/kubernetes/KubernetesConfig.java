@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.dns.handler.kubernetes;
+
+import dev.cairn.dns.cluster.ClusterZone;
+import dev.cairn.dns.cluster.ModelOptions;
+import dev.cairn.dns.cluster.PodMode;
+import dev.cairn.dns.cluster.ZoneOptions;
+import dev.cairn.dns.config.Directive;
+import dev.cairn.dns.config.Problems;
+import dev.cairn.dns.config.ServerBlock;
+import dev.cairn.dns.config.Zones;
+import dev.cairn.dns.wire.DomainName;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The directive {@code kubernetes [ZONES]} with its options.
+ *
+ * <p><b>Immutable.</b>
+ *
+ * @param zones all zones, in the order of the directive, reverse zones among them
+ * @param pods what pod names mean
+ * @param endpointPodNames whether an endpoint without host name is named after its pod
+ * @param ttlSeconds 0 to 3600
+ * @param namespaces the namespaces that exist here; empty for all
+ * @param noEndpoints whether endpoints are not read at all
+ * @param ignoreEmptyServices whether a Service with cluster IPs but no ready endpoint does not exist
+ * @param fallthroughZones where a name that does not exist is passed on; empty for nowhere
+ * @param startupTimeout how long to wait for the first sync before serving without
+ * @param kubeconfig how to reach the API server; empty for the usual ways
+ */
+public record KubernetesConfig(
+        List<DomainName> zones,
+        PodMode pods,
+        boolean endpointPodNames,
+        int ttlSeconds,
+        Set<String> namespaces,
+        boolean noEndpoints,
+        boolean ignoreEmptyServices,
+        List<DomainName> fallthroughZones,
+        Duration startupTimeout,
+        Optional<Kubeconfig> kubeconfig) {
+    /** How long to wait for the first sync where nothing is said. */
+    public static final Duration DEFAULT_STARTUP_TIMEOUT = Duration.ofSeconds(5);
+
+    /** Copies the collections. */
+    public KubernetesConfig {
+        zones = List.copyOf(zones);
+        namespaces = Set.copyOf(namespaces);
+        fallthroughZones = List.copyOf(fallthroughZones);
+    }
+
+    /** The defaults for some zones: TTL 5 s, all namespaces, no pod names, nothing passed on. */
+    public static KubernetesConfig of(List<DomainName> zones) {
+        return new KubernetesOptions().toConfig(zones);
+    }
+
+    /** Reads a directive; what is wrong is added to the problems. */
+    public static KubernetesConfig parse(Directive directive, ServerBlock block, Problems problems) {
+        List<DomainName> zones = Zones.ofArgumentsOrBlock(directive, block, problems).stream()
+                .map(DomainName::parse)
+                .toList();
+        if (problems.isEmpty() && zones.stream().allMatch(ClusterZone::isReverse)) {
+            problems.add(
+                    directive.position(),
+                    "kubernetes needs a zone for Services besides the reverse zones, such as cluster.local");
+        }
+        if (block.directives(directive.name()).indexOf(directive) > 0) {
+            problems.add(directive.position(), "a server block has one kubernetes directive: put all zones into it");
+        }
+        KubernetesOptions options = new KubernetesOptions();
+        directive.options().forEach(option -> options.read(option, problems));
+        options.checkTogether(directive, problems);
+        return options.toConfig(zones);
+    }
+
+    /** What the model is made of. */
+    public ModelOptions modelOptions() {
+        return new ModelOptions(namespaces, !noEndpoints, endpointPodNames);
+    }
+
+    /** The zone that reverse names lead into: the first that is no reverse zone. */
+    public DomainName primaryZone() {
+        return zones.stream()
+                .filter(zone -> !ClusterZone.isReverse(zone))
+                .findFirst()
+                .orElse(DomainName.ROOT);
+    }
+
+    /** How one of the zones shows the model. */
+    public ZoneOptions zoneOptions(DomainName zone) {
+        return new ZoneOptions(zone, primaryZone(), ttlSeconds, pods, ignoreEmptyServices);
+    }
+}

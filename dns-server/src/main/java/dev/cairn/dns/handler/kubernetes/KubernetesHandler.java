@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.dns.handler.kubernetes;
+
+import dev.cairn.dns.chain.Exchange;
+import dev.cairn.dns.chain.Handler;
+import dev.cairn.dns.chain.Outcome;
+import dev.cairn.dns.chain.Plan;
+import dev.cairn.dns.chain.Touch;
+import dev.cairn.dns.cluster.AnswerContext;
+import dev.cairn.dns.cluster.ClusterModel;
+import dev.cairn.dns.cluster.ClusterZone;
+import dev.cairn.dns.cluster.Verdict;
+import dev.cairn.dns.wire.DomainName;
+import dev.cairn.dns.wire.QuestionReader;
+import java.net.InetAddress;
+import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers for the zones of a {@code kubernetes} directive from a model.
+ *
+ * <p>A name that does not exist is passed on where {@code fallthrough} says so, but never before all of the cluster has been read:
+ * until then nobody can know that it does not exist.
+ *
+ * <p><b>Thread-safe.</b>
+ */
+public final class KubernetesHandler implements Handler {
+    private final ThreadLocal<AnswerContext> contexts = ThreadLocal.withInitial(AnswerContext::new);
+    private final ClusterModel model;
+    private final ClusterZone[] zones; // the longest first
+    private final DomainName[] fallthroughZones;
+
+    /** A handler that answers from a model made with {@link KubernetesConfig#modelOptions()}. */
+    public KubernetesHandler(KubernetesConfig config, ClusterModel model) {
+        this.model = model;
+        this.zones = config.zones().stream()
+                .sorted(Comparator.comparingInt(DomainName::labelCount).reversed())
+                .map(zone -> new ClusterZone(model, config.zoneOptions(zone)))
+                .toArray(ClusterZone[]::new);
+        this.fallthroughZones = config.fallthroughZones().toArray(DomainName[]::new);
+    }
+
+    @Override
+    public String directive() {
+        return "kubernetes";
+    }
+
+    @Override
+    public Touch touch(DomainName zone) {
+        for (ClusterZone ours : zones) {
+            if (zone.isSubdomainOf(ours.zone()) || ours.zone().isSubdomainOf(zone)) {
+                return Touch.ANSWER;
+            }
+        }
+        return Touch.NONE;
+    }
+
+    @Override
+    public Outcome handle(Exchange exchange) {
+        QuestionReader question = exchange.question();
+        ClusterZone zone = zone(question);
+        if (zone == null) {
+            return Outcome.PASS_ON;
+        }
+        Verdict verdict = zone.answer(question, exchange.response(), context(exchange));
+        if (verdict == Verdict.NO_SUCH_NAME && isPassedOn(question)) {
+            if (model.isSynced()) {
+                return Outcome.PASS_ON;
+            }
+            verdict = Verdict.NOT_SYNCED;
+        }
+        if (verdict == Verdict.NO_SUCH_NAME) {
+            zone.writeNoSuchName(question, exchange.response());
+        } else if (verdict == Verdict.NOT_SYNCED) {
+            zone.writeNotSynced(exchange.response());
+        }
+        return Outcome.ANSWERED;
+    }
+
+    private @Nullable ClusterZone zone(QuestionReader question) {
+        for (ClusterZone zone : zones) {
+            if (question.isIn(zone.zone())) {
+                return zone;
+            }
+        }
+        return null;
+    }
+
+    private boolean isPassedOn(QuestionReader question) {
+        for (DomainName zone : fallthroughZones) {
+            if (question.isIn(zone)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private AnswerContext context(Exchange exchange) {
+        AnswerContext context = contexts.get();
+        Plan plan = exchange.plan();
+        boolean shuffled = plan != null && plan.isShuffled();
+        if (exchange.transport().isStream()) {
+            InetAddress client = exchange.remote().getAddress();
+            context.stream(shuffled, client == null ? 0 : client.hashCode());
+        } else {
+            context.datagram(shuffled);
+        }
+        return context;
+    }
+}

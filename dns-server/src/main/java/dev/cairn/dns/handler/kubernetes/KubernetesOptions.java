@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.dns.handler.kubernetes;
+
+import dev.cairn.dns.cluster.PodMode;
+import dev.cairn.dns.cluster.ZoneOptions;
+import dev.cairn.dns.config.Directive;
+import dev.cairn.dns.config.Durations;
+import dev.cairn.dns.config.Problems;
+import dev.cairn.dns.config.Zones;
+import dev.cairn.dns.wire.DomainName;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The options of the directive {@code kubernetes} while they are read; a later one wins. <b>Confined to</b> one thread. */
+final class KubernetesOptions {
+    private static final Set<String> OFFERED = new TreeSet<>(Set.of(
+            "pods",
+            "endpoint_pod_names",
+            "ttl",
+            "namespaces",
+            "noendpoints",
+            "fallthrough",
+            "ignore",
+            "startup_timeout",
+            "kubeconfig"));
+    private static final Set<String> LATER = Set.of(
+            "endpoint",
+            "tls",
+            "labels",
+            "namespace_labels",
+            "multicluster",
+            "zonal",
+            "apiserver_qps",
+            "apiserver_burst",
+            "apiserver_max_inflight");
+    private static final Set<String> REMOVED = Set.of("upstream", "resyncperiod", "transfer", "wildcards");
+
+    private PodMode pods = PodMode.DISABLED;
+    private boolean endpointPodNames;
+    private int ttlSeconds = ZoneOptions.DEFAULT_TTL_SECONDS;
+    private final Set<String> namespaces = new LinkedHashSet<>();
+    private boolean noEndpoints;
+    private boolean ignoreEmptyServices;
+    private List<DomainName> fallthroughZones = List.of();
+    private Duration startupTimeout = KubernetesConfig.DEFAULT_STARTUP_TIMEOUT;
+    private Optional<Kubeconfig> kubeconfig = Optional.empty();
+
+    /** Reads one option; what is wrong is added to the problems. */
+    void read(Directive option, Problems problems) {
+        String name = option.name();
+        if (LATER.contains(name)) {
+            problems.add(option.position(), "kubernetes: option \"" + name + "\" of CoreDNS is not offered yet");
+            return;
+        }
+        if (REMOVED.contains(name)) {
+            problems.add(
+                    option.position(), "kubernetes: option \"" + name + "\" is gone from CoreDNS too: take it out");
+            return;
+        }
+        if (!OFFERED.contains(name)) {
+            problems.addUnknown(option.position(), "option of kubernetes", name, OFFERED);
+            return;
+        }
+        option.rejectOptions(problems);
+        readOffered(option, problems);
+    }
+
+    private void readOffered(Directive option, Problems problems) {
+        switch (option.name()) {
+            case "pods" -> readPods(option, problems);
+            case "endpoint_pod_names" -> endpointPodNames = option.hasArguments(0, 0, problems);
+            case "ttl" -> readTtl(option, problems);
+            case "namespaces" -> {
+                if (option.hasArguments(1, Integer.MAX_VALUE, problems)) {
+                    namespaces.addAll(option.arguments());
+                }
+            }
+            case "noendpoints" -> noEndpoints = option.hasArguments(0, 0, problems);
+            case "fallthrough" -> readFallthrough(option, problems);
+            case "ignore" -> readIgnore(option, problems);
+            case "startup_timeout" -> readStartupTimeout(option, problems);
+            case "kubeconfig" -> readKubeconfig(option, problems);
+            default -> throw new AssertionError(option.name());
+        }
+    }
+
+    private void readPods(Directive option, Problems problems) {
+        if (!option.hasArguments(1, 1, problems)) {
+            return;
+        }
+        switch (option.arguments().get(0)) {
+            case "disabled" -> pods = PodMode.DISABLED;
+            case "insecure" -> pods = PodMode.INSECURE;
+            case "verified" ->
+                problems.add(
+                        option.position(), "kubernetes: pods verified is not offered yet; use insecure or disabled");
+            default ->
+                problems.addUnknown(
+                        option.position(),
+                        "mode of pods",
+                        option.arguments().get(0),
+                        List.of("disabled", "insecure", "verified"));
+        }
+    }
+
+    private void readTtl(Directive option, Problems problems) {
+        if (!option.hasArguments(1, 1, problems)) {
+            return;
+        }
+        String word = option.arguments().get(0);
+        boolean valid = word.matches("\\d{1,4}") && Integer.parseInt(word) <= ZoneOptions.MAX_TTL_SECONDS;
+        if (valid) {
+            ttlSeconds = Integer.parseInt(word);
+        } else {
+            problems.add(
+                    option.position(),
+                    "kubernetes: ttl must be 0 to " + ZoneOptions.MAX_TTL_SECONDS + " seconds, not \"" + word + "\"");
+        }
+    }
+
+    private void readFallthrough(Directive option, Problems problems) {
+        if (option.arguments().isEmpty()) {
+            fallthroughZones = List.of(DomainName.ROOT);
+            return;
+        }
+        List<DomainName> zones = new ArrayList<>();
+        for (String argument : option.arguments()) {
+            for (String zone : Zones.parse(argument, option.position(), problems)) {
+                zones.add(DomainName.parse(zone));
+            }
+        }
+        fallthroughZones = zones;
+    }
+
+    private void readIgnore(Directive option, Problems problems) {
+        if (!option.hasArguments(1, 1, problems)) {
+            return;
+        }
+        if (option.arguments().get(0).equals("empty_service")) {
+            ignoreEmptyServices = true;
+        } else {
+            problems.addUnknown(
+                    option.position(), "thing to ignore", option.arguments().get(0), List.of("empty_service"));
+        }
+    }
+
+    private void readStartupTimeout(Directive option, Problems problems) {
+        if (option.hasArguments(1, 1, problems)) {
+            startupTimeout = Durations.parse(option.arguments().get(0), option.position(), problems)
+                    .orElse(startupTimeout);
+        }
+    }
+
+    private void readKubeconfig(Directive option, Problems problems) {
+        if (option.hasArguments(1, 2, problems)) {
+            List<String> words = option.arguments();
+            kubeconfig = Optional.of(new Kubeconfig(words.get(0), words.size() > 1 ? words.get(1) : ""));
+        }
+    }
+
+    /** Adds what is wrong between options that are each right. */
+    void checkTogether(Directive directive, Problems problems) {
+        if (noEndpoints && ignoreEmptyServices) {
+            problems.add(
+                    directive.position(),
+                    "kubernetes: with noendpoints every Service is empty, so ignore empty_service would hide them all");
+        }
+        if (noEndpoints && endpointPodNames) {
+            problems.add(
+                    directive.position(),
+                    "kubernetes: with noendpoints there is nothing for endpoint_pod_names to name");
+        }
+    }
+
+    KubernetesConfig toConfig(List<DomainName> zones) {
+        return new KubernetesConfig(
+                zones,
+                pods,
+                endpointPodNames,
+                ttlSeconds,
+                namespaces,
+                noEndpoints,
+                ignoreEmptyServices,
+                fallthroughZones,
+                startupTimeout,
+                kubeconfig);
+    }
+}
