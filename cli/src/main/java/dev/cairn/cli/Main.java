@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
         name = "cairn",
         description = "Stable names for pods that come and go.",
         mixinStandardHelpOptions = true,
-        subcommands = {QueryCommand.class, VersionCommand.class},
+        subcommands = {CheckCommand.class, QueryCommand.class, VersionCommand.class},
         versionProvider = VersionCommand.class)
 public final class Main {
 
