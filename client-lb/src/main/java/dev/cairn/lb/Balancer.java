@@ -7,6 +7,8 @@ import dev.cairn.lb.policy.PickContext;
 import dev.cairn.lb.policy.Policy;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,15 +25,17 @@ public final class Balancer implements AutoCloseable {
     private final Target target;
     private final Policy policy;
     private final Router router;
+    private final Retries retries;
     private final Balancers owner;
     private final boolean closesOwner;
 
-    private Balancer(Target target, Policy policy, EndpointSource source, Balancers owner, boolean closesOwner) {
-        this.target = target;
-        this.policy = policy;
-        this.router = new Router(target, policy, source);
+    private Balancer(Builder builder, EndpointSource source, Balancers owner) {
+        target = builder.target;
+        policy = builder.policy == null ? owner.policy() : builder.policy;
+        router = new Router(target, policy, source);
+        retries = owner.retries(target, builder.retry == null ? owner.retry() : builder.retry);
         this.owner = owner;
-        this.closesOwner = closesOwner;
+        closesOwner = builder.balancers == null;
     }
 
     /**
@@ -80,9 +84,64 @@ public final class Balancer implements AutoCloseable {
         return new Pick(router, router.routes().next(context));
     }
 
+    /**
+     * Makes a call, and makes it again at another endpoint when an attempt fails and repeating is safe: here, when the endpoint has
+     * surely not seen it. The thread waits between attempts.
+     *
+     * @throws E what the action threw, when another attempt would not help or isn't safe
+     * @throws RetriesExhaustedException when another attempt would make sense and there is none
+     * @throws NoEndpointException when there is no endpoint for the first attempt
+     */
+    public <T extends @Nullable Object, E extends Exception> T call(CallAction<T, E> action) throws E {
+        return call(CallOptions.defaults(), action);
+    }
+
+    /** As {@link #call(CallAction)}, with options. */
+    public <T extends @Nullable Object, E extends Exception> T call(CallOptions options, CallAction<T, E> action)
+            throws E {
+        return call(options, Classifier.standard(), action);
+    }
+
+    /**
+     * As {@link #call(CallAction)}, with options and a judge of results and errors. When the attempts run out on a returned value, that
+     * value is the call's.
+     */
+    public <T extends @Nullable Object, E extends Exception> T call(
+            CallOptions options, Classifier<? super T> classifier, CallAction<T, E> action) throws E {
+        return new BlockingCall<>(router, progress(options), classifier, action).run();
+    }
+
+    /**
+     * As {@link #call(CallAction)} without holding a thread. The action runs on the calling thread for the first attempt and on the
+     * common pool for later ones. Cancelling the future cancels the attempt that runs, and so does its timeout.
+     */
+    public <T extends @Nullable Object> CompletableFuture<T> callAsync(
+            Function<Attempt, ? extends CompletionStage<T>> action) {
+        return callAsync(CallOptions.defaults(), action);
+    }
+
+    /** As {@link #callAsync(Function)}, with options. */
+    public <T extends @Nullable Object> CompletableFuture<T> callAsync(
+            CallOptions options, Function<Attempt, ? extends CompletionStage<T>> action) {
+        return callAsync(options, Classifier.standard(), action);
+    }
+
+    /** As {@link #callAsync(Function)}, with options and a judge of results and errors. */
+    public <T extends @Nullable Object> CompletableFuture<T> callAsync(
+            CallOptions options,
+            Classifier<? super T> classifier,
+            Function<Attempt, ? extends CompletionStage<T>> action) {
+        return new AsyncCall<>(router, progress(options), classifier, action, owner.timer()).run();
+    }
+
+    private CallProgress progress(CallOptions options) {
+        return new CallProgress(router, target, retries, options, owner.nanoClock());
+    }
+
     /** What is known and done now. */
     public Explanation explain() {
-        return Explanation.of(target, policy.name(), router.routes(), owner.nanoTime());
+        return Explanation.of(
+                target, policy.name(), router.routes(), owner.nanoClock().getAsLong());
     }
 
     /**
@@ -107,6 +166,7 @@ public final class Balancer implements AutoCloseable {
         private @Nullable Balancers balancers;
         private @Nullable DiscoverySource source;
         private @Nullable Policy policy;
+        private @Nullable RetryPolicy retry;
 
         private Builder(Target target) {
             this.target = Objects.requireNonNull(target, "target");
@@ -130,6 +190,12 @@ public final class Balancer implements AutoCloseable {
             return this;
         }
 
+        /** Repeats calls by this policy. */
+        public Builder retry(RetryPolicy value) {
+            retry = Objects.requireNonNull(value, "retry");
+            return this;
+        }
+
         /**
          * A running balancer; {@link Balancer#whenReady()} tells when it has endpoints.
          *
@@ -140,8 +206,7 @@ public final class Balancer implements AutoCloseable {
             Balancers owner = balancers == null ? Balancers.builder().build() : balancers;
             try {
                 EndpointSource endpoints = owner.endpoints(target, source);
-                Balancer balancer =
-                        new Balancer(target, policy == null ? owner.policy() : policy, endpoints, owner, isOwn);
+                Balancer balancer = new Balancer(this, endpoints, owner);
                 balancer.router.start();
                 return balancer;
             } catch (RuntimeException e) {

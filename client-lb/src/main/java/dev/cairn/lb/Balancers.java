@@ -17,7 +17,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,24 +31,29 @@ import org.jspecify.annotations.Nullable;
 public final class Balancers implements AutoCloseable {
     private final LongSupplier nanoClock;
     private final Policy policy;
+    private final RetryPolicy retry;
+    private final RandomGenerator random;
     private final KnownNames names;
     private final SourcePool sources;
     private final ServiceWatches watches;
-    private final ScheduledExecutorService scheduler;
+    private final ScheduledExecutorService timer;
     private final BalancerCache cache;
 
     private Balancers(Builder builder) {
         nanoClock = builder.nanoClock;
         policy = builder.policy;
+        retry = builder.retry;
+        random = builder.random;
         names = builder.names.build();
         sources = new SourcePool(builder.sources);
         watches = new ServiceWatches(nanoClock);
-        scheduler = timerThread();
-        cache = new BalancerCache(this::make, builder.idleTimeout, nanoClock, scheduler);
+        timer = timerThread();
+        cache = new BalancerCache(this::make, builder.idleTimeout, nanoClock, timer);
     }
 
     /**
-     * A builder. Defaults: sources from the class path, policy {@link Policies#leastRequest()}, idle timeout 10 min, known names those
+     * A builder. Defaults: sources from the class path, policy {@link Policies#leastRequest()}, retries by {@link
+     * RetryPolicy#standard()}, idle timeout 10 min, known names those
      * that end in {@code .svc} or {@code .svc.cluster.local}.
      */
     public static Builder builder() {
@@ -86,7 +93,7 @@ public final class Balancers implements AutoCloseable {
     public void close() {
         cache.close();
         sources.close();
-        scheduler.shutdownNow();
+        timer.shutdownNow();
     }
 
     EndpointSource endpoints(Target target, @Nullable DiscoverySource given) {
@@ -108,8 +115,20 @@ public final class Balancers implements AutoCloseable {
         return policy;
     }
 
-    long nanoTime() {
-        return nanoClock.getAsLong();
+    RetryPolicy retry() {
+        return retry;
+    }
+
+    Retries retries(Target target, RetryPolicy chosen) {
+        return new Retries(target.toString(), chosen, nanoClock, random);
+    }
+
+    ScheduledExecutorService timer() {
+        return timer;
+    }
+
+    LongSupplier nanoClock() {
+        return nanoClock;
     }
 
     private Balancer make(Target target) {
@@ -131,6 +150,8 @@ public final class Balancers implements AutoCloseable {
         private final Map<String, DiscoverySource> sources = new HashMap<>();
         private final KnownNames.Builder names = new KnownNames.Builder();
         private Policy policy = Policies.leastRequest();
+        private RetryPolicy retry = RetryPolicy.standard();
+        private RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
         private Duration idleTimeout = Duration.ofMinutes(10);
         private LongSupplier nanoClock = System::nanoTime;
 
@@ -146,6 +167,12 @@ public final class Balancers implements AutoCloseable {
         /** Picks by this policy unless a balancer's own builder says otherwise. */
         public Builder policy(Policy value) {
             policy = Objects.requireNonNull(value, "policy");
+            return this;
+        }
+
+        /** Repeats calls by this policy unless a balancer's own builder says otherwise. */
+        public Builder retry(RetryPolicy value) {
+            retry = Objects.requireNonNull(value, "retry");
             return this;
         }
 
@@ -182,6 +209,12 @@ public final class Balancers implements AutoCloseable {
         /** The cluster domain whose names are known; {@code cluster.local} unless said otherwise. */
         public Builder clusterDomain(String domain) {
             names.clusterDomain(domain);
+            return this;
+        }
+
+        /** Draws the waits before retries from this generator, which is shared between threads. */
+        Builder random(RandomGenerator value) {
+            random = value;
             return this;
         }
 

@@ -10,8 +10,13 @@ import java.util.Objects;
  * <p><b>Immutable.</b>
  */
 public sealed interface Outcome {
-    /** Whether it speaks against the endpoint, which also means that another one may do better. */
+    /** Whether it speaks against the endpoint. */
     boolean isEndpointFailure();
+
+    /** Whether another endpoint is worth a try. */
+    default Repeat repeat() {
+        return Repeat.NEVER;
+    }
 
     /** The endpoint did its work, be it to refuse a wrong request. */
     record Success() implements Outcome {
@@ -21,15 +26,35 @@ public sealed interface Outcome {
         }
     }
 
+    /** Whether a failed request may be sent again. */
+    enum Repeat {
+        /** The endpoint has surely not seen it, so repeating is safe whatever it does. */
+        ALWAYS,
+        /** Only when doing it twice is the same as doing it once. */
+        IF_IDEMPOTENT,
+        /** Another endpoint would do no better. */
+        NEVER
+    }
+
     /**
-     * The endpoint failed, and another one may do better.
+     * The endpoint failed.
      *
-     * @param neverSent whether the endpoint has surely not seen the request, so that repeating it is safe whatever it does
+     * @param repeat whether the request may be sent to another one
      */
-    record Failure(boolean neverSent) implements Outcome {
+    record Failure(Repeat repeat) implements Outcome {
+        /** Refuses null. */
+        public Failure {
+            Objects.requireNonNull(repeat, "repeat");
+        }
+
         @Override
         public boolean isEndpointFailure() {
             return true;
+        }
+
+        @Override
+        public Repeat repeat() {
+            return repeat;
         }
     }
 
@@ -45,6 +70,11 @@ public sealed interface Outcome {
             if (retryAfter.isNegative()) {
                 throw new IllegalArgumentException("retryAfter must not be negative, was " + retryAfter);
             }
+        }
+
+        @Override
+        public Repeat repeat() {
+            return Repeat.IF_IDEMPOTENT;
         }
 
         @Override
@@ -74,14 +104,19 @@ public sealed interface Outcome {
         return new Success();
     }
 
-    /** The endpoint failed after it may have seen the request. */
+    /** The endpoint failed after it may have seen the request; another one may do better. */
     static Outcome failure() {
-        return new Failure(false);
+        return new Failure(Repeat.IF_IDEMPOTENT);
     }
 
     /** The endpoint failed and has surely not seen the request. */
     static Outcome neverSent() {
-        return new Failure(true);
+        return new Failure(Repeat.ALWAYS);
+    }
+
+    /** The endpoint failed, and another one would do no better. */
+    static Outcome lastingFailure() {
+        return new Failure(Repeat.NEVER);
     }
 
     /** The endpoint has too much to do; the duration may be zero. */

@@ -73,7 +73,7 @@ public final class Pick implements AutoCloseable {
             endpoint.released();
             return;
         }
-        if (endpoint.failed() && outcome instanceof Outcome.Failure failure && failure.neverSent()) {
+        if (endpoint.failed() && outcome.repeat() == Outcome.Repeat.ALWAYS) {
             router.suspect();
         }
     }

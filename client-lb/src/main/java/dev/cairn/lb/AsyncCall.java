@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.lb;
+
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the attempts of one call without holding a thread. <b>Thread-safe.</b>
+ *
+ * <p>One step follows the other, so its state needs no lock. Only the result's end, by cancellation or timeout, may come at any time:
+ * it cancels the attempt that runs, and no other begins. A pick is finished where its stage completes and nowhere else. The user's
+ * functions never run on the timer.
+ */
+final class AsyncCall<T extends @Nullable Object> {
+    private final Router router;
+    private final CallProgress progress;
+    private final Classifier<? super T> classifier;
+    private final Function<Attempt, ? extends CompletionStage<T>> action;
+    private final ScheduledExecutorService timer;
+    private final CompletableFuture<T> result = new CompletableFuture<>();
+    private volatile @Nullable Future<?> running;
+    private @Nullable Throwable lastError;
+
+    AsyncCall(
+            Router router,
+            CallProgress progress,
+            Classifier<? super T> classifier,
+            Function<Attempt, ? extends CompletionStage<T>> action,
+            ScheduledExecutorService timer) {
+        this.router = router;
+        this.progress = progress;
+        this.classifier = classifier;
+        this.action = action;
+        this.timer = timer;
+    }
+
+    CompletableFuture<T> run() {
+        var unused = result.whenComplete((value, error) -> cancelRunning());
+        if (progress.hasTimeout()) {
+            limitTime();
+        }
+        long waitNanos = progress.readyWaitNanos();
+        if (waitNanos <= 0) {
+            attempt();
+        } else {
+            CompletableFuture<Void> ready = router.ready().orTimeout(waitNanos, TimeUnit.NANOSECONDS);
+            running(ready);
+            // ready or not: the pick says why there is no endpoint
+            var unusedToo = ready.whenCompleteAsync((nothing, error) -> attempt());
+        }
+        return result;
+    }
+
+    private void limitTime() {
+        Future<?> limit = timer.schedule(
+                () -> ForkJoinPool.commonPool().execute(this::timeIsUp),
+                progress.remainingNanos(),
+                TimeUnit.NANOSECONDS);
+        var unused = result.whenComplete((value, error) -> limit.cancel(false));
+    }
+
+    private void timeIsUp() {
+        TimeoutException timeout = new TimeoutException("the call took longer than it may");
+        result.completeExceptionally(progress.exhausted("the time is up", timeout));
+    }
+
+    private void attempt() {
+        if (result.isDone()) {
+            return;
+        }
+        Attempt attempt;
+        try {
+            attempt = progress.begin();
+        } catch (NoEndpointException e) {
+            result.completeExceptionally(
+                    progress.isFirst() ? e : progress.exhausted(String.valueOf(e.getMessage()), lastError));
+            return;
+        }
+        CompletionStage<T> stage = start(attempt);
+        running(stage.toCompletableFuture());
+        stage.whenComplete((value, error) -> ended(attempt, value, error));
+    }
+
+    private CompletionStage<T> start(Attempt attempt) {
+        try {
+            return Objects.requireNonNull(action.apply(attempt), "the action returned no stage");
+        } catch (RuntimeException | Error e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private void ended(Attempt attempt, T value, @Nullable Throwable thrown) {
+        Throwable error =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        lastError = error;
+        try {
+            Outcome outcome = error == null ? classifier.ofResult(value) : classifier.ofError(error);
+            Verdict verdict = progress.end(attempt, outcome, error);
+            if (verdict.isRetry()) {
+                later(verdict.delayNanos());
+            } else {
+                complete(value, error, verdict);
+            }
+        } catch (RuntimeException e) { // a classifier that fails must not leave the call open
+            attempt.pick().close();
+            result.completeExceptionally(e);
+        }
+    }
+
+    private void complete(T value, @Nullable Throwable error, Verdict verdict) {
+        if (error == null) {
+            result.complete(value);
+        } else if (verdict.kind() == Verdict.Kind.EXHAUSTED) {
+            result.completeExceptionally(progress.exhausted(verdict.reason(), error));
+        } else {
+            result.completeExceptionally(error);
+        }
+    }
+
+    private void later(long delayNanos) {
+        try {
+            running(timer.schedule(
+                    () -> ForkJoinPool.commonPool().execute(this::attempt), delayNanos, TimeUnit.NANOSECONDS));
+        } catch (RejectedExecutionException e) {
+            result.completeExceptionally(progress.exhausted("the balancers are closed", lastError));
+        }
+    }
+
+    private void running(Future<?> now) {
+        running = now;
+        if (result.isDone()) {
+            now.cancel(true);
+        }
+    }
+
+    private void cancelRunning() {
+        Future<?> now = running;
+        if (now != null) {
+            now.cancel(true);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.lb;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one call may do and how long it may take.
+ *
+ * <p><b>Immutable.</b>
+ */
+public final class CallOptions {
+    private static final CallOptions DEFAULTS = builder().build();
+    private static final CallOptions IDEMPOTENT = builder().idempotent(true).build();
+
+    private final boolean idempotent;
+    private final @Nullable Duration timeout;
+    private final Duration readyTimeout;
+
+    private CallOptions(Builder builder) {
+        idempotent = builder.idempotent;
+        timeout = builder.timeout;
+        readyTimeout = builder.readyTimeout;
+    }
+
+    /** A builder. Defaults: not idempotent, no timeout, 5 s for the first endpoints to become known. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** The defaults: a call is repeated only when the endpoint has surely not seen it. */
+    public static CallOptions defaults() {
+        return DEFAULTS;
+    }
+
+    /** The defaults for a call that may be repeated after any failure of an endpoint. */
+    public static CallOptions idempotent() {
+        return IDEMPOTENT;
+    }
+
+    /** Whether doing it twice is the same as doing it once. */
+    public boolean isIdempotent() {
+        return idempotent;
+    }
+
+    /** How long the call may take with all its attempts; empty for no limit. */
+    public Optional<Duration> timeout() {
+        return Optional.ofNullable(timeout);
+    }
+
+    /** How long a call waits for the first endpoints to become known. */
+    public Duration readyTimeout() {
+        return readyTimeout;
+    }
+
+    /** Builds {@link CallOptions}. <b>Confined to</b> one thread. */
+    public static final class Builder {
+        private boolean idempotent;
+        private @Nullable Duration timeout;
+        private Duration readyTimeout = Duration.ofSeconds(5);
+
+        private Builder() {}
+
+        /** Whether the call may be repeated although an endpoint may have seen it. */
+        public Builder idempotent(boolean value) {
+            idempotent = value;
+            return this;
+        }
+
+        /** How long the call may take with all its attempts; positive. A blocking attempt isn't interrupted, only no other begins. */
+        public Builder timeout(Duration value) {
+            timeout = Objects.requireNonNull(value, "timeout");
+            return this;
+        }
+
+        /** How long a call waits for the first endpoints to become known; zero for not at all. */
+        public Builder readyTimeout(Duration value) {
+            readyTimeout = Objects.requireNonNull(value, "readyTimeout");
+            return this;
+        }
+
+        /**
+         * The options.
+         *
+         * @throws IllegalArgumentException when a duration is out of range
+         */
+        public CallOptions build() {
+            if (timeout != null && (timeout.isNegative() || timeout.isZero())) {
+                throw new IllegalArgumentException("timeout must be positive, was " + timeout);
+            }
+            if (readyTimeout.isNegative()) {
+                throw new IllegalArgumentException("readyTimeout must not be negative, was " + readyTimeout);
+            }
+            return new CallOptions(this);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.lb;
+
+import dev.cairn.lb.policy.Candidate;
+import dev.cairn.lb.policy.PickContext;
+import io.github.resilience4j.retry.Retry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call on its way through its attempts: where it was, what may follow, and when it must end. <b>Confined to</b> the thread of the
+ * current attempt, but for {@link #exhausted}, which a timer may ask for.
+ */
+final class CallProgress {
+    private final Router router;
+    private final Target target;
+    private final Retries retries;
+    private final CallOptions options;
+    private final LongSupplier nanoClock;
+    private final long startNanos;
+    private final long timeoutNanos;
+    private final Retry.AsyncContext<Outcome> context;
+    private final List<Candidate> tried = new CopyOnWriteArrayList<>();
+    private final List<String> history = new CopyOnWriteArrayList<>();
+    private @Nullable Verdict decided;
+
+    CallProgress(Router router, Target target, Retries retries, CallOptions options, LongSupplier nanoClock) {
+        this.router = router;
+        this.target = target;
+        this.retries = retries;
+        this.options = options;
+        this.nanoClock = nanoClock;
+        this.startNanos = nanoClock.getAsLong();
+        this.timeoutNanos = options.timeout().map(Duration::toNanos).orElse(Long.MAX_VALUE);
+        this.context = retries.begin();
+    }
+
+    /**
+     * The next attempt, at an endpoint that hasn't been tried when there is one.
+     *
+     * @throws NoEndpointException when there is none at all
+     */
+    Attempt begin() {
+        decided = null;
+        Pick pick = new Pick(router, router.routes().next(PickContext.excluding(tried)));
+        tried.add(pick.candidate());
+        return new Attempt(this, pick, tried.size());
+    }
+
+    /** Takes note of how the attempt ended, and says what follows. */
+    Verdict end(Attempt attempt, Outcome outcome, @Nullable Throwable error) {
+        attempt.pick().finish(outcome);
+        if (outcome.isEndpointFailure()) {
+            history.add(attempt.address() + " " + (error == null ? outcome : error));
+        }
+        return decide(outcome);
+    }
+
+    /** Says what follows after this outcome; said once for each attempt. */
+    Verdict decide(Outcome outcome) {
+        Verdict known = decided;
+        if (known == null) {
+            known = verdict(outcome);
+            decided = known;
+        }
+        return known;
+    }
+
+    private Verdict verdict(Outcome outcome) {
+        boolean isRepeatable = outcome.repeat() == Outcome.Repeat.ALWAYS
+                || outcome.repeat() == Outcome.Repeat.IF_IDEMPOTENT && options.isIdempotent();
+        if (!isRepeatable) {
+            return Verdict.FINAL;
+        }
+        long delayMillis = context.onResult(outcome);
+        if (delayMillis < 0) {
+            return Verdict.exhausted("no attempt is left");
+        }
+        if (retries.asksTooMuch(outcome)) {
+            return Verdict.exhausted("the endpoint asks to wait too long");
+        }
+        long delayNanos = TimeUnit.MILLISECONDS.toNanos(delayMillis);
+        if (delayNanos >= remainingNanos()) {
+            return Verdict.exhausted("the time is up");
+        }
+        if (!retries.spendBudget()) {
+            return Verdict.exhausted("the retry budget is spent");
+        }
+        return Verdict.retryAfter(delayNanos);
+    }
+
+    /** How long a call should wait for the first endpoints; 0 when there is nothing to wait for. */
+    long readyWaitNanos() {
+        NoEndpointException none = router.routes().none();
+        if (none == null || none.reason() != NoEndpointException.Reason.PENDING) {
+            return 0;
+        }
+        return Math.min(options.readyTimeout().toNanos(), remainingNanos());
+    }
+
+    boolean hasTimeout() {
+        return timeoutNanos != Long.MAX_VALUE;
+    }
+
+    long remainingNanos() {
+        return hasTimeout() ? timeoutNanos - (nanoClock.getAsLong() - startNanos) : Long.MAX_VALUE;
+    }
+
+    Optional<Duration> remaining() {
+        return hasTimeout()
+                ? Optional.of(Duration.ofNanos(Math.max(remainingNanos(), TimeUnit.MILLISECONDS.toNanos(1))))
+                : Optional.empty();
+    }
+
+    RetriesExhaustedException exhausted(String reason, @Nullable Throwable lastError) {
+        Duration elapsed = Duration.ofNanos(nanoClock.getAsLong() - startNanos);
+        int attempts = tried.size();
+        String message = target + ": gave up after " + attempts + (attempts == 1 ? " attempt in " : " attempts in ")
+                + elapsed.toMillis() + " ms, " + reason + (history.isEmpty() ? "" : ": " + String.join("; ", history));
+        return new RetriesExhaustedException(message, lastError, attempts, elapsed);
+    }
+
+    boolean isFirst() {
+        return tried.isEmpty();
+    }
+}

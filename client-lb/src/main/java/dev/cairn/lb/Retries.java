@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.lb;
+
+import dev.cairn.lb.internal.retry.RetryBudget;
+import io.github.resilience4j.core.functions.Either;
+import io.github.resilience4j.retry.Retry;
+import io.github.resilience4j.retry.RetryConfig;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * What all calls of one balancer share for their retries. Attempts are counted and waits measured out by resilience4j; the budget, the
+ * deadline and the other endpoint are ours. <b>Thread-safe.</b>
+ */
+final class Retries {
+    private final RetryPolicy policy;
+    private final RetryBudget budget;
+    private final RandomGenerator random;
+    private final Retry retry;
+
+    Retries(String name, RetryPolicy policy, LongSupplier nanoClock, RandomGenerator random) {
+        this.policy = policy;
+        this.budget = new RetryBudget(policy.budgetRatio(), policy.budgetMinPerSecond(), nanoClock);
+        this.random = random;
+        this.retry = Retry.of(
+                name,
+                RetryConfig.<Outcome>custom()
+                        .maxAttempts(policy.maxAttempts())
+                        .retryOnResult(Outcome::isEndpointFailure)
+                        .intervalBiFunction(this::waitMillis)
+                        .build());
+    }
+
+    /** Begins a call. */
+    Retry.AsyncContext<Outcome> begin() {
+        budget.onCall();
+        return retry.asyncContext();
+    }
+
+    boolean spendBudget() {
+        return budget.tryRetry();
+    }
+
+    /** Whether the endpoint asks for more patience than the policy has. */
+    boolean asksTooMuch(Outcome outcome) {
+        return outcome instanceof Outcome.Overload overload
+                && overload.retryAfter().compareTo(policy.maxRetryAfter()) > 0;
+    }
+
+    private long waitMillis(int attempt, Either<Throwable, Outcome> ended) {
+        long bound = Math.min(
+                policy.firstBackoff().toNanos() << Math.min(attempt - 1, 16),
+                policy.lastBackoff().toNanos());
+        long jitterNanos = bound <= 0 ? 0 : random.nextLong(bound + 1);
+        Duration atLeast = ended.get() instanceof Outcome.Overload overload ? overload.retryAfter() : Duration.ZERO;
+        return TimeUnit.NANOSECONDS.toMillis(jitterNanos) + atLeast.toMillis();
+    }
+}
