@@ -12,5 +12,6 @@ module dev.cairn.lb {
     requires org.slf4j;
 
     exports dev.cairn.lb;
+    exports dev.cairn.lb.http;
     exports dev.cairn.lb.policy;
 }

@@ -17,15 +17,18 @@ public final class CallOptions {
 
     private final boolean idempotent;
     private final @Nullable Duration timeout;
+    private final @Nullable Duration retryWithin;
     private final Duration readyTimeout;
 
     private CallOptions(Builder builder) {
         idempotent = builder.idempotent;
         timeout = builder.timeout;
+        retryWithin = builder.retryWithin;
         readyTimeout = builder.readyTimeout;
     }
 
-    /** A builder. Defaults: not idempotent, no timeout, 5 s for the first endpoints to become known. */
+    /** A builder. Defaults: not idempotent, no timeout, no limit for the start of
+     * attempts, 5 s for the first endpoints to become known. */
     public static Builder builder() {
         return new Builder();
     }
@@ -50,6 +53,11 @@ public final class CallOptions {
         return Optional.ofNullable(timeout);
     }
 
+    /** How long after the start of the call another attempt may begin; empty for no limit. */
+    public Optional<Duration> retryWithin() {
+        return Optional.ofNullable(retryWithin);
+    }
+
     /** How long a call waits for the first endpoints to become known. */
     public Duration readyTimeout() {
         return readyTimeout;
@@ -59,6 +67,7 @@ public final class CallOptions {
     public static final class Builder {
         private boolean idempotent;
         private @Nullable Duration timeout;
+        private @Nullable Duration retryWithin;
         private Duration readyTimeout = Duration.ofSeconds(5);
 
         private Builder() {}
@@ -72,6 +81,12 @@ public final class CallOptions {
         /** How long the call may take with all its attempts; positive. A blocking attempt isn't interrupted, only no other begins. */
         public Builder timeout(Duration value) {
             timeout = Objects.requireNonNull(value, "timeout");
+            return this;
+        }
+
+        /** How long after the start of the call another attempt may begin; unlike a timeout it ends no attempt. Not negative. */
+        public Builder retryWithin(Duration value) {
+            retryWithin = Objects.requireNonNull(value, "retryWithin");
             return this;
         }
 
@@ -89,6 +104,9 @@ public final class CallOptions {
         public CallOptions build() {
             if (timeout != null && (timeout.isNegative() || timeout.isZero())) {
                 throw new IllegalArgumentException("timeout must be positive, was " + timeout);
+            }
+            if (retryWithin != null && retryWithin.isNegative()) {
+                throw new IllegalArgumentException("retryWithin must not be negative, was " + retryWithin);
             }
             if (readyTimeout.isNegative()) {
                 throw new IllegalArgumentException("readyTimeout must not be negative, was " + readyTimeout);

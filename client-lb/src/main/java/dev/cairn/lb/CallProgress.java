@@ -24,6 +24,7 @@ final class CallProgress {
     private final LongSupplier nanoClock;
     private final long startNanos;
     private final long timeoutNanos;
+    private final long retryWithinNanos;
     private final Retry.AsyncContext<Outcome> context;
     private final List<Candidate> tried = new CopyOnWriteArrayList<>();
     private final List<String> history = new CopyOnWriteArrayList<>();
@@ -37,6 +38,7 @@ final class CallProgress {
         this.nanoClock = nanoClock;
         this.startNanos = nanoClock.getAsLong();
         this.timeoutNanos = options.timeout().map(Duration::toNanos).orElse(Long.MAX_VALUE);
+        this.retryWithinNanos = options.retryWithin().map(Duration::toNanos).orElse(Long.MAX_VALUE);
         this.context = retries.begin();
     }
 
@@ -85,7 +87,7 @@ final class CallProgress {
             return Verdict.exhausted("the endpoint asks to wait too long");
         }
         long delayNanos = TimeUnit.MILLISECONDS.toNanos(delayMillis);
-        if (delayNanos >= remainingNanos()) {
+        if (delayNanos >= remainingNanos() || delayNanos >= retryWithinNanos - elapsedNanos()) {
             return Verdict.exhausted("the time is up");
         }
         if (!retries.spendBudget()) {
@@ -108,7 +110,11 @@ final class CallProgress {
     }
 
     long remainingNanos() {
-        return hasTimeout() ? timeoutNanos - (nanoClock.getAsLong() - startNanos) : Long.MAX_VALUE;
+        return hasTimeout() ? timeoutNanos - elapsedNanos() : Long.MAX_VALUE;
+    }
+
+    private long elapsedNanos() {
+        return nanoClock.getAsLong() - startNanos;
     }
 
     Optional<Duration> remaining() {
@@ -118,7 +124,7 @@ final class CallProgress {
     }
 
     RetriesExhaustedException exhausted(String reason, @Nullable Throwable lastError) {
-        Duration elapsed = Duration.ofNanos(nanoClock.getAsLong() - startNanos);
+        Duration elapsed = Duration.ofNanos(elapsedNanos());
         int attempts = tried.size();
         String message = target + ": gave up after " + attempts + (attempts == 1 ? " attempt in " : " attempts in ")
                 + elapsed.toMillis() + " ms, " + reason + (history.isEmpty() ? "" : ": " + String.join("; ", history));

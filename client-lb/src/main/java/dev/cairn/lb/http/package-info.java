@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The balanced {@code java.net.http.HttpClient}. */
+/**
+ * A balanced {@code java.net.http.HttpClient}. Entry type: {@link dev.cairn.lb.http.CairnHttpClient}. Imports the public types of the
+ * balancer.
+ */
 @NullMarked
 package dev.cairn.lb.http;
 

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.lb.http;
+
+import dev.cairn.lb.Attempt;
+import dev.cairn.lb.Balancer;
+import dev.cairn.lb.CallOptions;
+import dev.cairn.lb.NoEndpointException;
+import dev.cairn.lb.Outcome;
+import dev.cairn.lb.RetriesExhaustedException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * One request to a service, with its attempts. <b>Confined to</b> the thread of the current attempt.
+ *
+ * <p>Whether an attempt's response is used is decided when its head is there, before the caller's body handler sees anything of it: the
+ * body of a response that is going to be replaced is thrown away.
+ */
+final class ServiceExchange<T> {
+    // RFC 9110 §9.2.2
+    private static final Set<String> IDEMPOTENT_METHODS = Set.of("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE");
+
+    private final Wire wire;
+    private final HttpRequest request;
+    private final HttpResponse.BodyHandler<T> handler;
+    private final long startNanos = System.nanoTime();
+
+    ServiceExchange(Wire wire, HttpRequest request, HttpResponse.BodyHandler<T> handler) {
+        this.wire = wire;
+        this.request = request;
+        this.handler = handler;
+    }
+
+    /** The response, or an {@link IOException}. */
+    CompletableFuture<HttpResponse<T>> send(Balancer balancer) {
+        return balancer.callAsync(options(), new HttpOutcomes<>(), this::attempt);
+    }
+
+    private CallOptions options() {
+        CallOptions.Builder options =
+                CallOptions.builder().idempotent(IDEMPOTENT_METHODS.contains(request.method()) && isReplayable());
+        request.timeout().ifPresent(timeout -> options.retryWithin(timeout).readyTimeout(timeout));
+        return options.build();
+    }
+
+    /** Whether the body can be sent again: the JDK's publishers with a known length begin anew for each subscriber. */
+    private boolean isReplayable() {
+        return request.bodyPublisher()
+                .map(publisher -> publisher.contentLength() >= 0)
+                .orElse(true);
+    }
+
+    private CompletableFuture<HttpResponse<T>> attempt(Attempt attempt) {
+        HttpRequest.Builder sent =
+                HttpRequest.newBuilder(request, (name, value) -> true).version(HttpClient.Version.HTTP_1_1);
+        request.timeout().ifPresent(timeout -> sent.timeout(left(timeout)));
+        return wire.send(sent.build(), attempt.address(), head -> body(attempt, head));
+    }
+
+    private Duration left(Duration timeout) {
+        Duration left = timeout.minusNanos(System.nanoTime() - startNanos);
+        return left.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : left;
+    }
+
+    @SuppressWarnings("NullAway") // the body of a response that nobody gets
+    private HttpResponse.BodySubscriber<T> body(Attempt attempt, HttpResponse.ResponseInfo head) {
+        Outcome outcome = HttpOutcomes.of(head.statusCode(), head.headers());
+        if (outcome.isEndpointFailure() && attempt.claimRetry(outcome)) {
+            return BodySubscribers.replacing(null);
+        }
+        return handler.apply(head);
+    }
+
+    /** The error of a call in the types that callers of an {@code HttpClient} catch. */
+    static Throwable translated(Throwable error) {
+        if (error instanceof NoEndpointException none) {
+            ConnectException refused = new ConnectException(none.getMessage());
+            refused.initCause(none);
+            return refused;
+        }
+        if (error instanceof RetriesExhaustedException exhausted) {
+            Throwable last = exhausted.getCause();
+            if (last instanceof TimeoutException || last instanceof HttpTimeoutException) {
+                HttpTimeoutException timeout = new HttpTimeoutException(exhausted.getMessage());
+                timeout.initCause(last);
+                return timeout;
+            }
+            return new IOException(exhausted.getMessage(), last);
+        }
+        return error;
+    }
+}
