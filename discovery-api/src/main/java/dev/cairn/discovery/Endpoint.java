@@ -19,29 +19,39 @@ public final class Endpoint {
     private static final int SERVING = 2;
     private static final int TERMINATING = 4;
 
+    // There may be hundreds of thousands: what few of them have is held apart, and small numbers in small fields.
     private final IpAddress address;
-    private final @Nullable String hostname;
-    private final @Nullable String podName;
-    private final @Nullable String podUid;
     private final @Nullable String nodeName;
     private final @Nullable String zone;
-    private final List<String> zoneHints;
-    private final List<String> nodeHints;
-    private final int conditions;
-    private final int weight;
+    private final Rare rare;
+    private final byte conditions;
+    private final char weight;
+
+    /** What few endpoints have. */
+    private record Rare(
+            @Nullable String hostname,
+            @Nullable String podName,
+            @Nullable String podUid,
+            List<String> zoneHints,
+            List<String> nodeHints) {
+        private static final Rare NONE = new Rare(null, null, null, List.of(), List.of());
+
+        private static Rare of(Builder builder) {
+            Rare rare =
+                    new Rare(builder.hostname, builder.podName, builder.podUid, builder.zoneHints, builder.nodeHints);
+            return rare.equals(NONE) ? NONE : rare;
+        }
+    }
 
     private Endpoint(Builder builder) {
         address = builder.address;
-        hostname = builder.hostname;
-        podName = builder.podName;
-        podUid = builder.podUid;
         nodeName = builder.nodeName;
         zone = builder.zone;
-        zoneHints = builder.zoneHints;
-        nodeHints = builder.nodeHints;
-        conditions =
-                (builder.ready ? READY : 0) | (builder.serving ? SERVING : 0) | (builder.terminating ? TERMINATING : 0);
-        weight = builder.weight;
+        rare = Rare.of(builder);
+        conditions = (byte) ((builder.ready ? READY : 0)
+                | (builder.serving ? SERVING : 0)
+                | (builder.terminating ? TERMINATING : 0));
+        weight = (char) builder.weight;
     }
 
     /** A builder. Defaults: ready, serving, not terminating, weight 1, nothing else known. */
@@ -61,17 +71,17 @@ public final class Endpoint {
 
     /** The host name below the Service's name; empty when it has none of its own. */
     public Optional<String> hostname() {
-        return Optional.ofNullable(hostname);
+        return Optional.ofNullable(rare.hostname);
     }
 
     /** The pod behind it; empty when there is none, or the watch did not ask for {@link Selection#podReferences()}. */
     public Optional<String> podName() {
-        return Optional.ofNullable(podName);
+        return Optional.ofNullable(rare.podName);
     }
 
     /** The pod's uid; empty as {@link #podName()} is. */
     public Optional<String> podUid() {
-        return Optional.ofNullable(podUid);
+        return Optional.ofNullable(rare.podUid);
     }
 
     /** The node it runs on. */
@@ -86,12 +96,12 @@ public final class Endpoint {
 
     /** The zones it should serve; empty when there is no hint. */
     public List<String> zoneHints() {
-        return zoneHints;
+        return rare.zoneHints;
     }
 
     /** The nodes it should serve; empty when there is no hint. */
     public List<String> nodeHints() {
-        return nodeHints;
+        return rare.nodeHints;
     }
 
     /** Whether it takes new work, or the Service publishes it all the same. */
@@ -125,25 +135,21 @@ public final class Endpoint {
                 && address.equals(that.address)
                 && conditions == that.conditions
                 && weight == that.weight
-                && Objects.equals(hostname, that.hostname)
-                && Objects.equals(podName, that.podName)
-                && Objects.equals(podUid, that.podUid)
                 && Objects.equals(nodeName, that.nodeName)
                 && Objects.equals(zone, that.zone)
-                && zoneHints.equals(that.zoneHints)
-                && nodeHints.equals(that.nodeHints);
+                && rare.equals(that.rare);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(address, hostname, podName, conditions);
+        return Objects.hash(address, rare.hostname, rare.podName, conditions);
     }
 
     @Override
     public String toString() {
         String state = isReady() ? "ready" : isDraining() ? "draining" : "not ready";
-        return address + (hostname == null ? "" : " " + hostname) + (podName == null ? "" : " pod " + podName) + " "
-                + state;
+        String named = rare.hostname == null ? "" : " " + rare.hostname;
+        return address + named + (rare.podName == null ? "" : " pod " + rare.podName) + " " + state;
     }
 
     /** Builds an {@link Endpoint}. <b>Confined to</b> one thread. */

@@ -7,6 +7,8 @@ import java.util.Objects;
 
 /** Builds a {@link Service}; the defaults stand at {@link Service#builder}. <b>Confined to</b> one thread. */
 public final class ServiceBuilder {
+    private static final Duration DEFAULT_AFFINITY_TIMEOUT = Duration.ofHours(3);
+
     final ServiceName name;
     ServiceKind kind = ServiceKind.CLUSTER_IP;
     Exposure exposure = Exposure.CLUSTER;
@@ -16,7 +18,7 @@ public final class ServiceBuilder {
     List<IpAddress> externalIps = List.of();
     List<LoadBalancerIngress> loadBalancerIngress = List.of();
     SessionAffinity sessionAffinity = SessionAffinity.NONE;
-    Duration sessionAffinityTimeout = Duration.ofHours(3);
+    Duration sessionAffinityTimeout = DEFAULT_AFFINITY_TIMEOUT;
     TrafficPolicy internalTrafficPolicy = TrafficPolicy.CLUSTER;
     TrafficPolicy externalTrafficPolicy = TrafficPolicy.CLUSTER;
     String trafficDistribution = "";
