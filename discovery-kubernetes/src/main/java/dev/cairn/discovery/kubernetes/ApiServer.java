@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * One API server: sends requests with the configured credentials, and remembers what the server can do.
@@ -35,7 +36,8 @@ final class ApiServer implements AutoCloseable {
     private final Config config;
     private final Tuning tuning;
     private final ExecutorService executor = Executors.newCachedThreadPool(ApiServer::newThread);
-    // Guarded by itself.
+    private final ReentrantLock lock = new ReentrantLock();
+    // Guarded by lock.
     private final Map<Connections, HttpClient> clients = new EnumMap<>(Connections.class);
 
     // Confined to the loop.
@@ -97,8 +99,11 @@ final class ApiServer implements AutoCloseable {
     }
 
     private HttpClient client(Connections connections) {
-        synchronized (clients) {
+        lock.lock();
+        try {
             return clients.computeIfAbsent(connections, this::newClient);
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -112,9 +117,12 @@ final class ApiServer implements AutoCloseable {
 
     @Override
     public void close() {
-        synchronized (clients) {
+        lock.lock();
+        try {
             clients.values().forEach(HttpClient::close);
             clients.clear();
+        } finally {
+            lock.unlock();
         }
         executor.shutdownNow();
     }

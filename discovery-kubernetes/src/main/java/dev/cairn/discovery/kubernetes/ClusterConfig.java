@@ -4,7 +4,6 @@ package dev.cairn.discovery.kubernetes;
 import dev.cairn.discovery.DiscoveryException;
 import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,41 +33,33 @@ record ClusterConfig(Config client, String namespace) {
      * @param context the context to use; null means the current one
      */
     static ClusterConfig load(@Nullable Path kubeconfig, @Nullable String context) {
-        Config config = kubeconfig == null ? findConfig(context) : readConfig(kubeconfig, context);
-        String where = kubeconfig == null ? "the configuration found" : kubeconfig.toString();
-        if (config.getCurrentContext() == null && !isServiceAccount(config)) {
-            throw DiscoveryException.permanentFailure(
-                    config.getContexts().isEmpty()
-                            ? "no Kubernetes cluster is configured" + HOW_TO
-                            : where + ": current-context names no context; known are " + contexts(config));
+        String where = kubeconfig == null ? "the Kubernetes configuration found" : "kubeconfig " + kubeconfig;
+        if (kubeconfig != null && !Files.isRegularFile(kubeconfig)) {
+            throw DiscoveryException.permanentFailure(where + ": no such file" + HOW_TO);
         }
-        if (context != null && !isCurrent(config, context)) {
-            throw DiscoveryException.permanentFailure(
-                    where + ": no context \"" + context + "\"; known are " + contexts(config));
+        Config config;
+        try {
+            config = kubeconfig == null
+                    ? Config.autoConfigure(context)
+                    : Config.fromKubeconfig(context, kubeconfig.toFile());
+        } catch (RuntimeException e) { // fabric8 lets anything through that its parser throws
+            throw DiscoveryException.permanentFailure(where + " cannot be read: " + reason(e), e);
         }
-        if (config.getMasterUrl() == null || config.getMasterUrl().isEmpty()) {
-            throw DiscoveryException.permanentFailure(where + ": the context's cluster has no server");
-        }
+        check(config, context, where);
         return new ClusterConfig(config, namespaceOf(config));
     }
 
-    private static Config readConfig(Path file, @Nullable String context) {
-        if (!Files.isRegularFile(file)) {
+    private static void check(Config config, @Nullable String context, String where) {
+        if (config.getCurrentContext() == null && !isServiceAccount(config)) {
             throw DiscoveryException.permanentFailure(
-                    "kubeconfig " + file.toAbsolutePath() + ": no such file" + HOW_TO);
+                    config.getContexts().isEmpty()
+                            ? where + " names no cluster" + HOW_TO
+                            : where + ": current-context names no context; known are " + contexts(config));
         }
-        try {
-            return Config.fromKubeconfig(context, file.toFile());
-        } catch (KubernetesClientException e) {
-            throw DiscoveryException.permanentFailure("kubeconfig " + file + ": " + rootMessage(e), e);
-        }
-    }
-
-    private static Config findConfig(@Nullable String context) {
-        try {
-            return Config.autoConfigure(context);
-        } catch (KubernetesClientException e) {
-            throw DiscoveryException.permanentFailure("the Kubernetes configuration: " + rootMessage(e), e);
+        // fabric8 takes the current context when the one asked for is missing.
+        if (context != null && !isCurrent(config, context)) {
+            throw DiscoveryException.permanentFailure(
+                    where + ": no context \"" + context + "\"; known are " + contexts(config));
         }
     }
 
@@ -92,11 +83,13 @@ record ClusterConfig(Config client, String namespace) {
                 .orElse("default");
     }
 
-    private static String rootMessage(Throwable failure) {
+    private static String reason(RuntimeException failure) {
         Throwable root = failure;
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        return String.valueOf(root.getMessage()).lines().findFirst().orElse(root.toString());
+        return root instanceof NullPointerException
+                ? "something is missing in it, such as the server of the context's cluster"
+                : String.valueOf(root.getMessage()).lines().findFirst().orElse(root.toString());
     }
 }

@@ -29,7 +29,7 @@ final class Failures {
         if (hasCause(failure, EOFException.class)) {
             return "the connection was cut";
         }
-        String text = firstLine(failure);
+        String text = firstLine(rootOf(failure));
         return failure instanceof SSLException ? "TLS: " + text : text;
     }
 
@@ -40,6 +40,15 @@ final class Failures {
             }
         }
         return false;
+    }
+
+    /** The JDK's own words for a cut connection are about its parser. */
+    private static Throwable rootOf(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
     }
 
     private static String firstLine(Throwable failure) {

@@ -15,6 +15,8 @@ import java.time.InstantSource;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The Services of a Kubernetes cluster, watched through its API server.
@@ -37,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  * names begin with {@code discovery-}. <b>Thread-safe.</b>
  */
 public final class KubernetesDiscovery implements DiscoverySource {
+    private static final Logger LOG = LoggerFactory.getLogger(KubernetesDiscovery.class);
+
     private final String namespace;
     private final Loop loop;
     private final ApiServer server;
@@ -53,6 +57,7 @@ public final class KubernetesDiscovery implements DiscoverySource {
         FeedContext shared = context.with(Connections.SHARED);
         selections = new Feeds<>(loop, selection -> Feed.of(selection, context));
         services = new Feeds<>(loop, name -> Feed.of(name, shared));
+        LOG.info("Services come from Kubernetes at {}; names without a namespace are in {}", origin(), namespace);
     }
 
     /**

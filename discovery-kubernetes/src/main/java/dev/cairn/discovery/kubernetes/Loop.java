@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.discovery.kubernetes;
 
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -57,18 +58,23 @@ final class Loop implements Executor, AutoCloseable {
         }
     }
 
-    /** Ends the thread; waits for the task that runs, unless called from it. */
+    /** Ends the thread after the tasks that are due; unless called from it, waits for that, but not long. */
     @Override
     public void close() {
-        executor.shutdownNow();
         if (Thread.currentThread() == thread) {
+            executor.shutdownNow();
             return;
         }
+        CountDownLatch due = new CountDownLatch(1);
+        executor.execute(due::countDown);
         try {
-            if (!executor.awaitTermination(CLOSE_WAIT_SECONDS, TimeUnit.SECONDS)) {
+            boolean isDone = executor.isShutdown() || due.await(CLOSE_WAIT_SECONDS, TimeUnit.SECONDS);
+            executor.shutdownNow();
+            if (!isDone || !executor.awaitTermination(CLOSE_WAIT_SECONDS, TimeUnit.SECONDS)) {
                 LOG.warn("the thread {} did not end within {} s", thread.getName(), CLOSE_WAIT_SECONDS);
             }
         } catch (InterruptedException e) {
+            executor.shutdownNow();
             Thread.currentThread().interrupt();
         }
     }

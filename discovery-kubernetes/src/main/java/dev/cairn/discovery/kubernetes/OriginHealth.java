@@ -65,6 +65,9 @@ final class OriginHealth {
             markLost(link, query.resource().plural() + ": " + reason);
             return;
         }
+        if (link.failure != null && link.failure.isPermanent()) {
+            return; // stays what has to be mended, whatever else comes on top
+        }
         String message = "cannot read " + query + " from " + context.server().url() + ": " + reason + "; trying again";
         report(link, DiscoveryException.transientFailure(message, new IOException(reason)));
     }

@@ -11,6 +11,7 @@ import dev.cairn.discovery.kubernetes.read.MalformedObjectException;
 import dev.cairn.discovery.kubernetes.read.Metadata;
 import dev.cairn.discovery.kubernetes.read.ObjectReader;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,6 +27,7 @@ final class Reflector<T> {
     private static final Logger LOG = LoggerFactory.getLogger(Reflector.class);
     // A server may show an old state for a moment. One that insists has been restored from a backup.
     private static final int MAX_OLDER_LISTS = 5;
+    private static final long MAX_RETRY_AFTER_SECONDS = 300;
     private static final Duration LIFETIME_MARGIN = Duration.ofSeconds(30);
     private static final Duration PAGE_LIFETIME = Duration.ofMinutes(5);
 
@@ -199,7 +201,7 @@ final class Reflector<T> {
     private void refused(ApiStatus status, long retryAfterSeconds) {
         boolean isWatch = run instanceof WatchRun;
         int code = status.code();
-        if (status.isExpired()) {
+        if (status.isExpired() || status.isFromTheFuture()) {
             relist(status.toString());
         } else if (isWatch && isListing && (code == 400 || code == 422)) {
             fallBackToPages("no streaming lists here (" + status + ")");
@@ -211,8 +213,8 @@ final class Reflector<T> {
         } else {
             endRun();
             listener.onLost(this, "the server answered " + status);
-            retryAfter(Math.max(
-                    backoff.nextNanos(), Duration.ofSeconds(retryAfterSeconds).toNanos()));
+            long askedSeconds = Math.min(Math.max(0, retryAfterSeconds), MAX_RETRY_AFTER_SECONDS);
+            retryAfter(Math.max(backoff.nextNanos(), TimeUnit.SECONDS.toNanos(askedSeconds)));
         }
     }
 

@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import javax.net.ServerSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class ScriptedApi implements AutoCloseable {
     private final ScriptedWorld world = new ScriptedWorld();
     private final ServerSocket server;
+    private final String scheme;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final List<Fault> faults = new CopyOnWriteArrayList<>();
     private final List<ScriptedExchange> requests = new CopyOnWriteArrayList<>();
@@ -41,11 +43,17 @@ final class ScriptedApi implements AutoCloseable {
 
     /** Answers an exchange instead of the server, or only prepares it; returns whether it has answered. */
     interface Fault {
-        boolean handle(ScriptedExchange exchange) throws IOException;
+        boolean handle(ScriptedExchange exchange) throws IOException, InterruptedException;
     }
 
     ScriptedApi() throws IOException {
-        server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        this(ServerSocketFactory.getDefault(), "http");
+    }
+
+    /** A server whose sockets come from this factory, such as one for TLS. */
+    ScriptedApi(ServerSocketFactory sockets, String scheme) throws IOException {
+        this.scheme = scheme;
+        server = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
         start("scripted-api", this::accept);
     }
 
@@ -64,7 +72,7 @@ final class ScriptedApi implements AutoCloseable {
     }
 
     String url() {
-        return "http://127.0.0.1:" + server.getLocalPort();
+        return scheme + "://127.0.0.1:" + server.getLocalPort();
     }
 
     /** A kubeconfig that leads here, with a context {@code here} in namespace {@code shop}. */
@@ -246,7 +254,12 @@ final class ScriptedApi implements AutoCloseable {
 
     private void watch(ScriptedExchange exchange) throws IOException, InterruptedException {
         Predicate<Stored> filter = filter(exchange);
-        long revision;
+        long revision = exchange.isStreamingList() ? 0 : Long.parseLong(exchange.query("resourceVersion"));
+        if (revision > world.revision()) {
+            String message = "Too large resource version: " + revision + ", current: " + world.revision();
+            exchange.refuse(504, "Timeout", message);
+            return;
+        }
         exchange.begin(200);
         if (exchange.isStreamingList()) {
             synchronized (world) {
@@ -256,8 +269,6 @@ final class ScriptedApi implements AutoCloseable {
                 }
             }
             exchange.send(bookmark(revision, "\"annotations\":{\"k8s.io/initial-events-end\":\"true\"},"));
-        } else {
-            revision = Long.parseLong(exchange.query("resourceVersion"));
         }
         follow(exchange, filter, revision);
     }

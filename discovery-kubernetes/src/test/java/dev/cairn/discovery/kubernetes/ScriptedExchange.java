@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.discovery.kubernetes;
 
+import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -28,7 +29,7 @@ final class ScriptedExchange {
 
     private ScriptedExchange(Socket socket, URI uri, Map<String, String> headers) throws IOException {
         this.socket = socket;
-        this.out = socket.getOutputStream();
+        this.out = new BufferedOutputStream(socket.getOutputStream(), 16 * 1024);
         this.path = uri.getPath();
         this.query = queryOf(uri);
         this.headers = headers;

@@ -68,6 +68,11 @@ public record ApiStatus(int code, String reason, String message, int retryAfterS
         return code == 410 || reason.equals("Expired") || reason.equals("Gone");
     }
 
+    /** Whether the state asked for is newer than any the server knows: it has been restored from a backup. */
+    public boolean isFromTheFuture() {
+        return code == 504 && message.contains("Too large resource version");
+    }
+
     @Override
     public String toString() {
         return code + (reason.isEmpty() ? "" : " " + reason) + (message.isEmpty() ? "" : ": " + message);

@@ -19,8 +19,10 @@ import tools.jackson.core.json.JsonFactory;
  * }</pre>
  */
 final class Json {
+    // Without tables of names: what managed fields are called would fill them.
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .disable(TokenStreamFactory.Feature.INTERN_PROPERTY_NAMES)
+            .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
             .build();
 
     private Json() {}

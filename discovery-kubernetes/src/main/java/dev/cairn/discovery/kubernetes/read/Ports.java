@@ -20,7 +20,7 @@ final class Ports {
         for (boolean more = Json.firstElement(parser); more; more = Json.nextElement(parser)) {
             readServicePort(parser, interner).ifPresent(ports::add);
         }
-        return ports;
+        return interner.intern(List.copyOf(ports));
     }
 
     private static Optional<ServicePort> readServicePort(JsonParser parser, Interner interner) {

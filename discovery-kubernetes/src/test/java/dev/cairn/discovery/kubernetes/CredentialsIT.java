@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.discovery.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cairn.discovery.ServiceName;
+import dev.cairn.discovery.testkit.RecordingServiceWatcher;
+import dev.cairn.discovery.testkit.Services;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who the source is to the server, and whom it trusts. */
+class CredentialsIT {
+    private static final ServiceName ORDERS = ServiceName.of("shop", "orders");
+    private static final String PASSWORD = "changeit";
+
+    @TempDir
+    Path folder;
+
+    private final RecordingServiceWatcher watcher = new RecordingServiceWatcher();
+
+    @Test
+    void asksACommandForATokenAndAsksAgainWhenItIsRefused() throws IOException {
+        Path credential = writeCredential("first");
+        try (ScriptedApi api = new ScriptedApi()) {
+            api.put(Services.clusterIp("orders.shop", "10.96.0.10", 80));
+            String user =
+                    "{exec: {apiVersion: client.authentication.k8s.io/v1, command: cat, interactiveMode: Never, args: [\""
+                            + credential + "\"]}}";
+            try (KubernetesDiscovery source = source(api.url(), "", user)) {
+                var unused = source.watch(ORDERS, watcher);
+                watcher.awaitPresent();
+                assertThat(api.requests())
+                        .allMatch(request -> request.header("authorization").equals("Bearer first"));
+
+                api.fault(exchange -> {
+                    boolean isOld = exchange.header("authorization").equals("Bearer first");
+                    if (isOld) {
+                        exchange.refuse(401, "Unauthorized", "Unauthorized");
+                    }
+                    return isOld;
+                });
+                writeCredential("second");
+                api.cutAll();
+                api.put(Services.clusterIp("orders.shop", "10.96.0.11", 80));
+                watcher.awaitPresent(
+                        "the change",
+                        snapshot -> snapshot.service().clusterIps().toString().equals("[10.96.0.11]"));
+            }
+        }
+    }
+
+    @Test
+    void trustsTheAuthorityOfTheKubeconfigAndNoOther()
+            throws IOException, GeneralSecurityException, InterruptedException {
+        keytool("-genkeypair", "-alias", "api", "-keyalg", "EC", "-dname", "CN=api", "-ext", "SAN=IP:127.0.0.1");
+        keytool(
+                "-exportcert",
+                "-rfc",
+                "-alias",
+                "api",
+                "-file",
+                folder.resolve("ca.crt").toString());
+        try (ScriptedApi api = new ScriptedApi(serverContext().getServerSocketFactory(), "https")) {
+            api.put(Services.clusterIp("orders.shop", "10.96.0.10", 80));
+            String authority = ", certificate-authority: ca.crt";
+            try (KubernetesDiscovery source = source(api.url(), authority, "{token: secret}")) {
+                var unused = source.watch(ORDERS, watcher);
+                watcher.awaitPresent();
+            }
+            try (KubernetesDiscovery source = source(api.url(), "", "{token: secret}")) {
+                RecordingServiceWatcher stranger = new RecordingServiceWatcher();
+                var unused = source.watch(ORDERS, stranger);
+                assertThat(stranger.awaitFailure()).hasMessageContaining("TLS: ");
+            }
+        }
+    }
+
+    private KubernetesDiscovery source(String url, String authority, String user) throws IOException {
+        Path kubeconfig = Files.writeString(folder.resolve("config"), """
+                apiVersion: v1
+                kind: Config
+                current-context: here
+                clusters: [{name: c, cluster: {server: "%s"%s}}]
+                users: [{name: u, user: %s}]
+                contexts: [{name: here, context: {cluster: c, user: u}}]
+                """.formatted(url, authority, user));
+        return KubernetesDiscovery.builder()
+                .kubeconfig(kubeconfig)
+                .tuning(TestTuning.FAST)
+                .build();
+    }
+
+    private Path writeCredential(String token) throws IOException {
+        return Files.writeString(
+                folder.resolve("credential.json"),
+                "{\"apiVersion\":\"client.authentication.k8s.io/v1\",\"kind\":\"ExecCredential\",\"status\":{\"token\":\""
+                        + token + "\"}}");
+    }
+
+    private void keytool(String... arguments) throws IOException, InterruptedException {
+        ProcessBuilder tool = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+        tool.command().addAll(List.of(arguments));
+        tool.command()
+                .addAll(List.of(
+                        "-keystore",
+                        folder.resolve("keys.p12").toString(),
+                        "-storepass",
+                        PASSWORD,
+                        "-storetype",
+                        "PKCS12"));
+        Process process = tool.inheritIO().start();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isZero();
+    }
+
+    private SSLContext serverContext() throws IOException, GeneralSecurityException {
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        try (InputStream file = Files.newInputStream(folder.resolve("keys.p12"))) {
+            keys.load(file, PASSWORD.toCharArray());
+        }
+        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(keys, PASSWORD.toCharArray());
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(managers.getKeyManagers(), null, null);
+        return context;
+    }
+}
