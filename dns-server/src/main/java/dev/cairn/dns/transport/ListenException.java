@@ -11,7 +11,12 @@ public final class ListenException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    ListenException(String transport, InetSocketAddress address, IOException cause) {
+    /**
+     * With the reason that the system gave.
+     *
+     * @param transport the word for it: {@code udp}, {@code tcp} or {@code http}
+     */
+    public ListenException(String transport, InetSocketAddress address, IOException cause) {
         super(
                 "cannot listen on " + transport + " " + Listener.format(address) + ": " + cause.getMessage()
                         + advice(address, cause),

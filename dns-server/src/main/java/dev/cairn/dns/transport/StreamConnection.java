@@ -28,7 +28,7 @@ final class StreamConnection extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(StreamConnection.class);
     private static final int INCOMPLETE = -1;
     private static final long DRAIN_CHECK_MILLIS = 10;
-    private static final long DRAIN_QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final int DRAIN_CHECKS = 5;
 
     private final StreamWorker worker;
     private final StreamLimits limits;
@@ -42,8 +42,7 @@ final class StreamConnection extends ChannelInboundHandlerAdapter {
     private @Nullable ByteBuf received;
     private boolean answering;
     private boolean inputEnded;
-    private boolean draining;
-    private long lastReadNanos;
+    private boolean readSinceCheck;
     private long lastRequestNanos;
     private long unfinishedSinceNanos;
     private long unwritableSinceNanos;
@@ -62,7 +61,6 @@ final class StreamConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
         lastRequestNanos = System.nanoTime();
-        lastReadNanos = lastRequestNanos;
         long intervalNanos = limits.checkInterval().toNanos();
         timer = ctx.executor().scheduleAtFixedRate(this::check, intervalNanos, intervalNanos, TimeUnit.NANOSECONDS);
     }
@@ -79,7 +77,7 @@ final class StreamConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        lastReadNanos = System.nanoTime();
+        readSinceCheck = true;
         append((ByteBuf) message);
         answerWhatIsComplete();
     }
@@ -110,7 +108,7 @@ final class StreamConnection extends ChannelInboundHandlerAdapter {
     private void append(ByteBuf data) {
         if (received == null) {
             received = data;
-            unfinishedSinceNanos = lastReadNanos;
+            unfinishedSinceNanos = System.nanoTime();
             return;
         }
         received.discardReadBytes().writeBytes(data);
@@ -216,18 +214,18 @@ final class StreamConnection extends ChannelInboundHandlerAdapter {
 
     /** Answers what arrives until nothing has for a while, then closes. */
     void drain() {
-        if (!draining) {
-            draining = true;
-            closeWhenQuiet();
-        }
+        readSinceCheck = true;
+        closeWhenQuiet(0);
     }
 
-    private void closeWhenQuiet() {
-        boolean isQuiet = System.nanoTime() - lastReadNanos > DRAIN_QUIET_NANOS;
-        if (isQuiet && channel.isWritable()) {
+    /** Checks are counted, and not time: between two of them the event loop has looked for input, however late it is. */
+    private void closeWhenQuiet(int checksWithoutInput) {
+        int checks = readSinceCheck ? 0 : checksWithoutInput;
+        readSinceCheck = false;
+        if (checks >= DRAIN_CHECKS && channel.isWritable()) {
             channel.close();
         } else if (channel.isOpen()) {
-            channel.eventLoop().schedule(this::closeWhenQuiet, DRAIN_CHECK_MILLIS, TimeUnit.MILLISECONDS);
+            channel.eventLoop().schedule(() -> closeWhenQuiet(checks + 1), DRAIN_CHECK_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 }

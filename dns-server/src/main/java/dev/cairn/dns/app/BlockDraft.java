@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.dns.app;
+
+import dev.cairn.dns.chain.Handler;
+import dev.cairn.dns.config.Directive;
+import dev.cairn.dns.config.Problems;
+import dev.cairn.dns.config.ServerBlock;
+import dev.cairn.dns.handler.bind.BindConfig;
+import dev.cairn.dns.handler.health.HealthConfig;
+import dev.cairn.dns.handler.kubernetes.KubernetesConfig;
+import dev.cairn.dns.handler.kubernetes.KubernetesHandler;
+import dev.cairn.dns.handler.loadbalance.LoadbalanceHandler;
+import dev.cairn.dns.handler.log.LogConfig;
+import dev.cairn.dns.handler.log.LogHandler;
+import dev.cairn.dns.handler.prometheus.PrometheusConfig;
+import dev.cairn.dns.handler.prometheus.PrometheusHandler;
+import dev.cairn.dns.handler.ready.ReadyConfig;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/** A server block while its directives are read. Confined to one thread. */
+final class BlockDraft {
+
+    private final ServerBlock block;
+    private final Map<String, List<InetAddress>> interfaces;
+    private final ClusterModels models;
+    private final Problems problems;
+
+    private final List<InetAddress> addresses = new ArrayList<>();
+    private final List<Handler> handlers = new ArrayList<>();
+    private final List<LogConfig> logs = new ArrayList<>();
+    private final List<KubernetesConfig> clusters = new ArrayList<>();
+    private final List<HealthConfig> healths = new ArrayList<>();
+    private final List<ReadyConfig> readies = new ArrayList<>();
+    private final List<PrometheusConfig> metrics = new ArrayList<>();
+    private boolean shuffled;
+
+    private BlockDraft(
+            ServerBlock block, Map<String, List<InetAddress>> interfaces, ClusterModels models, Problems problems) {
+        this.block = block;
+        this.interfaces = interfaces;
+        this.models = models;
+        this.problems = problems;
+    }
+
+    /** Reads the directives of a block in the fixed order in which they run; those that are unknown are left out. */
+    static Block read(
+            ServerBlock source, Map<String, List<InetAddress>> interfaces, ClusterModels models, Problems problems) {
+        BlockDraft draft = new BlockDraft(source, interfaces, models, problems);
+        source.directives().stream()
+                .filter(line -> Directives.OFFERED.containsKey(line.name()))
+                .sorted(Comparator.comparingInt(line -> Directives.NAMES.indexOf(line.name())))
+                .forEach(draft::read);
+        return draft.finish();
+    }
+
+    private void read(Directive line) {
+        DirectiveReader reader = Directives.OFFERED.get(line.name());
+        if (reader != null) {
+            reader.read(line, this);
+        }
+    }
+
+    private Block finish() {
+        return new Block(block, addresses, handlers, clusters, healths, readies, metrics, shuffled);
+    }
+
+    ServerBlock block() {
+        return block;
+    }
+
+    Map<String, List<InetAddress>> interfaces() {
+        return interfaces;
+    }
+
+    Problems problems() {
+        return problems;
+    }
+
+    void bind(BindConfig config) {
+        addresses.addAll(config.addresses());
+    }
+
+    void health(HealthConfig config) {
+        healths.add(config);
+    }
+
+    void ready(ReadyConfig config) {
+        readies.add(config);
+    }
+
+    void prometheus(PrometheusConfig config) {
+        metrics.add(config);
+        add(new PrometheusHandler());
+    }
+
+    /** One handler does all the lines of a block. */
+    void log(LogConfig config) {
+        if (!logs.isEmpty()) {
+            handlers.removeIf(handler -> handler instanceof LogHandler);
+        }
+        logs.add(config);
+        add(new LogHandler(List.copyOf(logs)));
+    }
+
+    void shuffle(LoadbalanceHandler handler) {
+        shuffled = true;
+        add(handler);
+    }
+
+    void kubernetes(KubernetesConfig config) {
+        clusters.add(config);
+        add(new KubernetesHandler(config, models.of(config.modelOptions())));
+    }
+
+    void add(Handler handler) {
+        handlers.add(handler);
+    }
+}

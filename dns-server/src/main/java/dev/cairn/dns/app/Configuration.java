@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.dns.app;
+
+import dev.cairn.dns.config.Corefile;
+import dev.cairn.dns.config.DirectiveNames;
+import dev.cairn.dns.config.Problems;
+import dev.cairn.dns.config.ServerBlock;
+import dev.cairn.dns.handler.health.HealthConfig;
+import dev.cairn.dns.handler.kubernetes.Kubeconfig;
+import dev.cairn.dns.handler.kubernetes.KubernetesConfig;
+import dev.cairn.dns.handler.ready.ReadyConfig;
+import dev.cairn.dns.metrics.ServerMetrics;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * A whole Corefile, read and checked: the blocks, and what each listener serves.
+ *
+ * <p><b>Immutable.</b>
+ */
+record Configuration(List<Block> blocks, List<ListenerPlan> listeners) {
+
+    /**
+     * Where the text comes from.
+     *
+     * @param file read if there is no text; stands for it in messages if there is
+     */
+    record Source(Path file, Optional<String> text) {
+        List<ServerBlock> read(Map<String, String> environment, int defaultPort, Problems problems) {
+            return text.map(content -> Corefile.read(content, file.toString(), environment, defaultPort, problems))
+                    .orElseGet(() -> Corefile.read(file, environment, defaultPort, problems));
+        }
+    }
+
+    /**
+     * Reads everything.
+     *
+     * @throws dev.cairn.dns.config.ConfigException with everything that is wrong
+     */
+    static Configuration read(DnsServer.Builder builder, ClusterModels models, ServerMetrics metrics) {
+        Problems problems = new Problems();
+        List<ServerBlock> sources = builder.source().read(builder.environment(), builder.defaultPort(), problems);
+        DirectiveNames.check(sources, Set.copyOf(Directives.NAMES), problems);
+        var interfaces = Interfaces.addresses();
+        List<Block> blocks = sources.stream()
+                .map(source -> BlockDraft.read(source, interfaces, models, problems))
+                .toList();
+        problems.throwIfAny();
+        List<ListenerPlan> listeners =
+                new ListenerPlanner(metrics.queries(), builder.listen().orElse(null), problems).plan(blocks);
+        Configuration configuration = new Configuration(blocks, listeners);
+        configuration.checkKubeconfigs(problems);
+        problems.throwIfAny();
+        return configuration;
+    }
+
+    <T> Stream<T> each(Function<Block, List<T>> part) {
+        return blocks.stream().map(part).flatMap(List::stream);
+    }
+
+    /** The longest of all blocks. */
+    Duration lameduck() {
+        return each(Block::healths)
+                .map(HealthConfig::lameduck)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+    }
+
+    /** The longest of all blocks. */
+    Duration startupTimeout() {
+        return each(Block::clusters)
+                .map(KubernetesConfig::startupTimeout)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+    }
+
+    /** How to reach the cluster, as the first block says that says it. */
+    Map<String, String> clusterOptions() {
+        return each(Block::clusters)
+                .flatMap(cluster -> cluster.kubeconfig().stream())
+                .map(Configuration::options)
+                .findFirst()
+                .orElse(Map.of());
+    }
+
+    private static Map<String, String> options(Kubeconfig kubeconfig) {
+        return kubeconfig.context().isEmpty()
+                ? Map.of("kubeconfig", kubeconfig.file())
+                : Map.of("kubeconfig", kubeconfig.file(), "context", kubeconfig.context());
+    }
+
+    /** One source serves all blocks. */
+    private void checkKubeconfigs(Problems problems) {
+        Set<Optional<Kubeconfig>> seen = new LinkedHashSet<>();
+        for (Block block : blocks) {
+            block.clusters().forEach(cluster -> seen.add(cluster.kubeconfig()));
+            if (seen.size() > 1) {
+                problems.add(
+                        block.source().position(),
+                        "all blocks must name the same kubeconfig: there is one source for all");
+                return;
+            }
+        }
+    }
+
+    boolean isReadyMonitored() {
+        return each(Block::readies).anyMatch(ReadyConfig::continuously);
+    }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.dns.app;
+
+import static java.util.Map.entry;
+
+import dev.cairn.dns.config.DirectiveNames;
+import dev.cairn.dns.handler.bind.BindConfig;
+import dev.cairn.dns.handler.errors.ErrorsConfig;
+import dev.cairn.dns.handler.errors.ErrorsHandler;
+import dev.cairn.dns.handler.health.HealthConfig;
+import dev.cairn.dns.handler.kubernetes.KubernetesConfig;
+import dev.cairn.dns.handler.loadbalance.LoadbalanceConfig;
+import dev.cairn.dns.handler.loadbalance.LoadbalanceHandler;
+import dev.cairn.dns.handler.log.LogConfig;
+import dev.cairn.dns.handler.prometheus.PrometheusConfig;
+import dev.cairn.dns.handler.ready.ReadyConfig;
+import java.util.List;
+import java.util.Map;
+
+/** The directives that are offered: to offer another one is a line here. */
+final class Directives {
+
+    static final Map<String, DirectiveReader> OFFERED = Map.ofEntries(
+            entry("bind", (line, draft) -> draft.bind(BindConfig.parse(line, draft.interfaces(), draft.problems()))),
+            entry("ready", (line, draft) -> draft.ready(ReadyConfig.parse(line, draft.problems()))),
+            entry("health", (line, draft) -> draft.health(HealthConfig.parse(line, draft.problems()))),
+            entry("prometheus", (line, draft) -> draft.prometheus(PrometheusConfig.parse(line, draft.problems()))),
+            entry("errors", (line, draft) -> draft.add(new ErrorsHandler(ErrorsConfig.parse(line, draft.problems())))),
+            entry("log", (line, draft) -> draft.log(LogConfig.parse(line, draft.block(), draft.problems()))),
+            entry("loadbalance", (line, draft) -> {
+                LoadbalanceConfig.parse(line, draft.problems());
+                draft.shuffle(new LoadbalanceHandler());
+            }),
+            entry(
+                    "kubernetes",
+                    (line, draft) -> draft.kubernetes(KubernetesConfig.parse(line, draft.block(), draft.problems()))));
+
+    /** The names of those offered, in the order in which they run. */
+    static final List<String> NAMES =
+            DirectiveNames.IN_ORDER.stream().filter(OFFERED::containsKey).toList();
+
+    private Directives() {}
+}

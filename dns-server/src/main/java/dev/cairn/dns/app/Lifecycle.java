@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.dns.app;
+
+import dev.cairn.discovery.DiscoverySource;
+import dev.cairn.dns.chain.Dispatcher;
+import dev.cairn.dns.chain.Plan;
+import dev.cairn.dns.cluster.ClusterModel;
+import dev.cairn.dns.config.HostPort;
+import dev.cairn.dns.handler.ready.Readiness;
+import dev.cairn.dns.metrics.ServerMetrics;
+import dev.cairn.dns.transport.Listener;
+import dev.cairn.dns.transport.Pulse;
+import dev.cairn.dns.transport.StreamLoops;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts and stops a server. Thread-safe. */
+final class Lifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DnsServer.class);
+    private static final Duration DRAIN_LIMIT = Duration.ofSeconds(2);
+
+    private enum Phase {
+        STARTING,
+        SERVING,
+        STOPPING
+    }
+
+    private final DnsServer.Builder builder;
+    private final Configuration configuration;
+    private final ClusterModels models;
+    private final ServerMetrics metrics;
+    private final Readiness readiness;
+    private final PulseMonitor monitor;
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    // Held while the server starts or stops, so that neither sees half of the other.
+    private final ReentrantLock transition = new ReentrantLock();
+    private final CompletableFuture<@Nullable Void> stopAsked = new CompletableFuture<>();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile Phase phase = Phase.STARTING;
+    private @Nullable StreamLoops loops;
+    private @Nullable HttpEndpoints http;
+    private @Nullable DiscoverySource discovery;
+
+    Lifecycle(DnsServer.Builder builder, Configuration configuration, ClusterModels models, ServerMetrics metrics) {
+        this.builder = builder;
+        this.configuration = configuration;
+        this.models = models;
+        this.metrics = metrics;
+        this.readiness = new Readiness(
+                configuration.isReadyMonitored(),
+                models.all().stream()
+                        .map(model -> new Readiness.Check("kubernetes", model::isSynced))
+                        .toList());
+        this.monitor = new PulseMonitor(this::pulses);
+    }
+
+    private List<Pulse> pulses() {
+        return listeners.stream()
+                .flatMap(listener -> listener.pulses().stream())
+                .toList();
+    }
+
+    void start() throws InterruptedException {
+        transition.lockInterruptibly();
+        try {
+            if (loops != null || stopAsked.isDone()) {
+                throw new IllegalStateException("a server can be started once");
+            }
+            startAll();
+        } finally {
+            if (phase == Phase.STARTING) {
+                stop();
+            }
+            transition.unlock();
+        }
+    }
+
+    private void startAll() throws InterruptedException {
+        StreamLoops streamLoops = new StreamLoops();
+        loops = streamLoops;
+        openListeners(streamLoops);
+        openHttp();
+        openDiscovery();
+        warmUp(streamLoops);
+        if (!stopAsked.isDone()) {
+            serve();
+        }
+    }
+
+    /** First of all, because what is wrong with an address is known at once. */
+    private void openListeners(StreamLoops streamLoops) {
+        SecureRandom seeds = new SecureRandom();
+        for (ListenerPlan plan : configuration.listeners()) {
+            Dispatcher dispatcher = new Dispatcher(
+                    plan.zones(),
+                    () -> metrics.queries().newRecorder(plan.server()),
+                    seeds::nextLong,
+                    builder.streamLimits().idleTimeout());
+            listeners.add(Listener.open(plan.address(), dispatcher, streamLoops, builder.streamLimits()));
+        }
+        List<Plan> plans = configuration.listeners().stream()
+                .flatMap(plan -> plan.zones().plans().stream())
+                .toList();
+        metrics.showEnabled(plans);
+    }
+
+    private void openHttp() {
+        HttpEndpoints endpoints = new HttpEndpoints();
+        http = endpoints;
+        HttpPages pages = new HttpPages(monitor, this::notReady, metrics);
+        configuration.each(Block::healths).forEach(each -> endpoints.add(each.address(), "/health", pages::health));
+        configuration.each(Block::readies).forEach(each -> endpoints.add(each.address(), "/ready", pages::ready));
+        configuration.each(Block::metrics).forEach(each -> endpoints.add(each.address(), "/metrics", pages::metrics));
+    }
+
+    private void openDiscovery() throws InterruptedException {
+        if (models.all().isEmpty()) {
+            return;
+        }
+        long startNanos = System.nanoTime();
+        DiscoverySource source = builder.openDiscovery(configuration.clusterOptions());
+        discovery = source;
+        LOG.info("reading {}", source.origin());
+        models.watch(source);
+        for (ClusterModel model : models.all()) {
+            model.whenSynced().thenRun(() -> logSynced(model, source, startNanos));
+        }
+        Duration limit = configuration.startupTimeout();
+        if (!models.awaitSynced(limit, stopAsked)) {
+            LOG.warn(
+                    "{} is not synced after {} ms: serving all the same, with SERVFAIL for what is not known",
+                    source.origin(),
+                    limit.toMillis());
+        }
+    }
+
+    private static void logSynced(ClusterModel model, DiscoverySource source, long startNanos) {
+        LOG.info(
+                "synced with {}: {} services, {} endpoints, {} namespaces in {} ms",
+                source.origin(),
+                model.serviceCount(),
+                model.endpointCount(),
+                model.namespaceCount(),
+                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos));
+    }
+
+    private void warmUp(StreamLoops streamLoops) throws InterruptedException {
+        if (builder.warmUp().isZero() || configuration.listeners().isEmpty()) {
+            return;
+        }
+        WarmUp warmUp = new WarmUp(configuration.listeners().get(0).zones());
+        LOG.debug("warmed up with {} questions to itself", warmUp.run(builder.warmUp(), streamLoops));
+    }
+
+    private void serve() {
+        listeners.forEach(Listener::start);
+        monitor.start();
+        phase = Phase.SERVING;
+        for (Listener listener : listeners) {
+            LOG.info("listening on {} (udp, tcp)", listener);
+        }
+        LOG.info("serving {} after start of the process", ProcessAge.text());
+    }
+
+    /** What keeps the server from being ready; empty when it is. */
+    List<String> notReady() {
+        return switch (phase) {
+            case STARTING -> List.of("starting");
+            case STOPPING -> List.of("stopping");
+            case SERVING -> readiness.notReady();
+        };
+    }
+
+    boolean isStopping() {
+        return stopAsked.isDone();
+    }
+
+    List<InetSocketAddress> addresses() {
+        return listeners.stream().map(Listener::address).toList();
+    }
+
+    InetSocketAddress httpAddress(HostPort address) {
+        if (http == null) {
+            throw new IllegalStateException("not started");
+        }
+        return http.bound(address);
+    }
+
+    void awaitClosed() throws InterruptedException {
+        closed.await();
+    }
+
+    /** A start that is under way gives up soon. */
+    void close() {
+        stopAsked.complete(null);
+        transition.lock();
+        try {
+            if (closed.getCount() > 0) {
+                stop();
+            }
+        } finally {
+            transition.unlock();
+        }
+    }
+
+    private void stop() {
+        boolean interrupted = lameduck();
+        interrupted |= drain();
+        closeAll();
+        closed.countDown();
+        LOG.info("stopped");
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Returns whether it was interrupted: then it goes on with the next step at once. */
+    private boolean lameduck() {
+        Duration lameduck = phase == Phase.SERVING ? configuration.lameduck() : Duration.ZERO;
+        phase = Phase.STOPPING;
+        if (lameduck.isZero()) {
+            return false;
+        }
+        LOG.info("going on to serve for {} ms, not ready any more", lameduck.toMillis());
+        try {
+            TimeUnit.NANOSECONDS.sleep(lameduck.toNanos());
+            return false;
+        } catch (InterruptedException e) {
+            return true;
+        }
+    }
+
+    private boolean drain() {
+        boolean interrupted = false;
+        for (Listener listener : listeners) {
+            try {
+                listener.drain(DRAIN_LIMIT);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        return interrupted;
+    }
+
+    private void closeAll() {
+        List<AutoCloseable> parts = new ArrayList<>();
+        parts.add(monitor);
+        parts.add(models::close);
+        if (discovery != null && builder.closesDiscovery()) {
+            parts.add(discovery);
+        }
+        if (loops != null) {
+            parts.add(loops);
+        }
+        if (http != null) {
+            parts.add(http);
+        }
+        for (AutoCloseable part : parts) {
+            try {
+                part.close();
+            } catch (Exception e) {
+                LOG.warn("closing {} failed", part, e);
+            }
+        }
+    }
+}
