@@ -12,6 +12,7 @@ import dev.cairn.discovery.manifests.object.ManifestReader;
 import dev.cairn.discovery.manifests.yaml.Problems;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** A control plane with the default blocks that is fed with text instead of files. */
@@ -57,7 +58,12 @@ public final class Fixture {
 
     /** A Service of a world, named as {@code <service>.<namespace>}. */
     public static ServiceState service(World world, String name) {
-        return Objects.requireNonNull(world.services().get(ServiceName.parse(name)), name + " in " + world);
+        return get(world.services(), ServiceName.parse(name));
+    }
+
+    /** What a map holds for a key, which must be there. */
+    public static <K, V> V get(Map<K, V> map, K key) {
+        return Objects.requireNonNull(map.get(key), () -> key + " in " + map.keySet());
     }
 
     /** All endpoints of a Service, group by group. */

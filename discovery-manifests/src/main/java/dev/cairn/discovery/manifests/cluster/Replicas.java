@@ -95,9 +95,7 @@ final class Replicas {
         Set<String> unknown = new TreeSet<>(workload.notReady());
         replicas.forEach(replica -> add(workload, replica, unknown));
         if (!unknown.isEmpty()) {
-            problems.warning(
-                    workload.meta().place(),
-                    workload.meta() + ": cairn.dev/not-ready names pods that it doesn't have: " + unknown);
+            workload.meta().warning(problems, "cairn.dev/not-ready names pods that it doesn't have: " + unknown);
         }
     }
 
@@ -168,7 +166,7 @@ final class Replicas {
         Meta meta = workload.meta();
         if (seeds.size() >= MAX_PODS) {
             if (!isFull) {
-                problems.error(meta.place(), meta + ": the folder asks for more than " + MAX_PODS + " pods");
+                meta.error(problems, "the folder asks for more than " + MAX_PODS + " pods");
             }
             isFull = true;
             return;

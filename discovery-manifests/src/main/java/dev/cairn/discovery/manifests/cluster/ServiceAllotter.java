@@ -5,7 +5,6 @@ import dev.cairn.discovery.AddressFamily;
 import dev.cairn.discovery.IpAddress;
 import dev.cairn.discovery.ServiceKind;
 import dev.cairn.discovery.ServiceName;
-import dev.cairn.discovery.ServicePort;
 import dev.cairn.discovery.manifests.object.AddressRequest;
 import dev.cairn.discovery.manifests.object.AddressRequest.Policy;
 import dev.cairn.discovery.manifests.object.ServiceManifest;
@@ -14,7 +13,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,30 +22,29 @@ import org.jspecify.annotations.Nullable;
 /** Gives cluster IPs and node ports to Services: first those that they name themselves, then free ones. <b>Confined to</b> one thread. */
 final class ServiceAllotter {
     private final AddressPools clusterIps;
-    private final PortRange nodePortRange;
-    private final NumberPool nodePorts;
-    private final List<Runnable> proposals = new ArrayList<>();
+    private final NodePortAllotter nodePorts;
+    private final List<AddressPools.Round> rounds = new ArrayList<>();
 
     ServiceAllotter(List<Cidr> serviceCidrs, PortRange nodePortRange) {
         this.clusterIps = new AddressPools(serviceCidrs);
-        this.nodePortRange = nodePortRange;
-        this.nodePorts = new NumberPool(nodePortRange.first(), nodePortRange.last() + 1L);
+        this.nodePorts = new NodePortAllotter(nodePortRange);
     }
 
     /** Proposes what each Service gets; nothing is remembered before {@link #keep}. */
     ServiceAllotment allot(List<ServiceManifest> services, Problems problems) {
-        proposals.clear();
+        rounds.clear();
         ServiceAllotment allotment = new ServiceAllotment();
         services.forEach(service -> allotment.families().put(service.declared().name(), families(service, problems)));
         allotClusterIps(services, allotment, problems);
-        allotNodePorts(services, allotment, problems);
+        nodePorts.allot(services, allotment, problems);
         return allotment;
     }
 
     /** Makes the last proposal the one to keep to. */
     void keep() {
-        proposals.forEach(Runnable::run);
-        proposals.clear();
+        rounds.forEach(AddressPools.Round::keep);
+        rounds.clear();
+        nodePorts.keep();
     }
 
     private List<AddressFamily> families(ServiceManifest service, Problems problems) {
@@ -62,10 +59,11 @@ final class ServiceAllotter {
         }
         offered.stream().filter(family -> !families.contains(family)).forEach(families::add);
         if (request.policy() == Policy.REQUIRE_DUAL_STACK && families.size() < 2) {
-            problems.error(
-                    service.meta().place(),
-                    service.meta() + ": ipFamilyPolicy RequireDualStack needs a second service CIDR; there is only "
-                            + clusterIps.describe(offered.get(0)));
+            service.meta()
+                    .error(
+                            problems,
+                            "ipFamilyPolicy RequireDualStack needs a second service CIDR; there is only "
+                                    + clusterIps.describe(offered.get(0)));
         }
         return families;
     }
@@ -82,7 +80,7 @@ final class ServiceAllotter {
             for (IpAddress address : service.addresses().fixed()) {
                 named.add(address.family());
                 allotment.addClusterIp(name, address);
-                reportClash(service, fixed.putIfAbsent(address, service), "clusterIP " + address, problems);
+                reportClash(service, fixed.putIfAbsent(address, service), address, problems);
             }
             for (AddressFamily family : allotment.families(name)) {
                 if (!named.contains(family)) {
@@ -102,77 +100,32 @@ final class ServiceAllotter {
             Problems problems) {
         if (!clusterIps.families().contains(family)) {
             wanted.values()
-                    .forEach(service -> problems.error(
-                            service.meta().place(),
-                            service.meta() + ": wants an address of family " + family
-                                    + ", and there is no service CIDR of it"));
+                    .forEach(service -> service.meta()
+                            .error(
+                                    problems,
+                                    "wants an address of family " + family + ", and there is no service CIDR of it"));
             return;
         }
         AddressPools.Round round = clusterIps.allot(family, wanted.keySet(), fixed);
-        proposals.add(round::keep);
+        rounds.add(round);
         wanted.forEach((key, service) -> {
             IpAddress address = round.addresses().get(key);
             if (address != null) {
                 allotment.addClusterIp(service.declared().name(), address);
             } else {
-                problems.error(
-                        service.meta().place(),
-                        service.meta() + ": no address is left in the service CIDR " + clusterIps.describe(family));
+                service.meta().error(problems, "no address is left in the service CIDR " + clusterIps.describe(family));
             }
         });
-    }
-
-    private void allotNodePorts(List<ServiceManifest> services, ServiceAllotment allotment, Problems problems) {
-        Map<Integer, ServiceManifest> fixed = new HashMap<>();
-        Map<String, ServiceManifest> wanted = new LinkedHashMap<>();
-        for (ServiceManifest service : services) {
-            for (ServicePort port : service.declared().ports()) {
-                int nodePort = port.nodePort();
-                String key = ServiceAllotment.portKey(service, port);
-                if (nodePort == 0 && service.wantsNodePorts()) {
-                    wanted.put(key, service);
-                } else if (nodePort != 0) {
-                    allotment.nodePorts().put(key, nodePort);
-                    checkFixedPort(service, nodePort, fixed.putIfAbsent(nodePort, service), problems);
-                }
-            }
-        }
-        Set<Long> reserved = new HashSet<>();
-        fixed.keySet().forEach(port -> reserved.add(port.longValue()));
-        NumberPool.Allotment free = nodePorts.allot(wanted.keySet(), reserved);
-        proposals.add(() -> nodePorts.keep(free));
-        wanted.forEach((key, service) -> {
-            Long port = free.numbers().get(key);
-            if (port != null) {
-                allotment.nodePorts().put(key, port.intValue());
-            } else {
-                problems.error(
-                        service.meta().place(),
-                        service.meta() + ": no port is left in the node port range " + nodePortRange);
-            }
-        });
-    }
-
-    private void checkFixedPort(
-            ServiceManifest service, int nodePort, @Nullable ServiceManifest holder, Problems problems) {
-        if (!nodePortRange.contains(nodePort)) {
-            problems.error(
-                    service.meta().place(),
-                    service.meta() + ": nodePort must be " + nodePortRange + ", was " + nodePort);
-        }
-        // One Service may use one number for several protocols.
-        if (holder != service) {
-            reportClash(service, holder, "nodePort " + nodePort, problems);
-        }
     }
 
     private static void reportClash(
-            ServiceManifest service, @Nullable ServiceManifest holder, String what, Problems problems) {
+            ServiceManifest service, @Nullable ServiceManifest holder, IpAddress address, Problems problems) {
         if (holder != null) {
-            problems.error(
-                    service.meta().place(),
-                    service.meta() + ": " + what + " is taken by " + holder.meta() + " in "
-                            + holder.meta().place());
+            service.meta()
+                    .error(
+                            problems,
+                            "clusterIP " + address + " is taken by " + holder.meta() + " in "
+                                    + holder.meta().place());
         }
     }
 }

@@ -83,12 +83,13 @@ final class ServiceEndpoints {
     void warnOfOrphans(Set<ServiceName> services) {
         slices.forEach((name, orphans) -> {
             if (!services.contains(name)) {
-                orphans.forEach(slice -> warn(slice, "belongs to the Service " + name + ", which isn't here"));
+                orphans.forEach(slice ->
+                        slice.meta().warning(problems, "belongs to the Service " + name + ", which isn't here"));
             }
         });
         endpoints.forEach((name, orphan) -> {
             if (!services.contains(name)) {
-                warn(orphan, "belongs to the Service " + name + ", which isn't here");
+                orphan.meta().warning(problems, "belongs to the Service " + name + ", which isn't here");
             }
         });
     }
@@ -96,7 +97,7 @@ final class ServiceEndpoints {
     private List<Candidate> selected(ServiceManifest service, List<AddressFamily> families) {
         List<PodState> matching = pods.select(service.meta().namespace(), service.selector());
         if (matching.isEmpty()) {
-            warn(service, "its selector " + service.selector() + " matches no pod of its namespace");
+            service.meta().warning(problems, "its selector " + service.selector() + " matches no pod of its namespace");
         }
         Set<String> missingPorts = new LinkedHashSet<>();
         List<Candidate> candidates = new ArrayList<>();
@@ -110,7 +111,8 @@ final class ServiceEndpoints {
                 });
             }
         }
-        missingPorts.forEach(port -> warn(service, "no container port of its pods is named " + port));
+        missingPorts.forEach(
+                port -> service.meta().warning(problems, "no container port of its pods is named " + port));
         return candidates;
     }
 
@@ -132,9 +134,5 @@ final class ServiceEndpoints {
 
     private static ServiceName serviceOf(EndpointSliceManifest slice) {
         return ServiceName.of(slice.meta().namespace(), slice.serviceName());
-    }
-
-    private void warn(Manifest manifest, String reason) {
-        problems.warning(manifest.meta().place(), manifest.meta() + ": " + reason);
     }
 }

@@ -41,7 +41,11 @@ record ClusterIpFields(boolean isHeadless, AddressRequest request) {
                 spec.error("ipFamilies", "must be in the order of the clusterIPs " + fixed);
             }
         }
-        return new ClusterIpFields(isHeadless, new AddressRequest(fixed, families, policy(spec, families)));
+        Policy policy = policy(spec, families);
+        if (policy == Policy.SINGLE_STACK && families.size() > 1) {
+            spec.error("ipFamilyPolicy", "must be PreferDualStack or RequireDualStack for two families");
+        }
+        return new ClusterIpFields(isHeadless, new AddressRequest(fixed, families, policy));
     }
 
     private static List<IpAddress> fixed(YamlMap spec, List<String> texts) {

@@ -7,7 +7,7 @@ import dev.cairn.discovery.EndpointGroup;
  * An EndpointSlice as declared. <b>Immutable.</b>
  *
  * @param meta what every object has
- * @param serviceName the Service it belongs to, in the same namespace; empty when it belongs to none
+ * @param serviceName the Service it belongs to, in the same namespace
  * @param manager the value of {@code endpointslice.kubernetes.io/managed-by}, empty when there is none
  * @param group what it says
  */

@@ -25,7 +25,7 @@ final class EndpointsReader {
 
     private EndpointsReader() {}
 
-    /** A slice; null when its addresses are names, which nothing reads. */
+    /** A slice; null when its addresses are names, which nothing reads, or it belongs to no Service. */
     static @Nullable EndpointSliceManifest slice(Meta meta, YamlMap object) {
         String type = object.word("addressType", List.of("IPv4", "IPv6", "FQDN"), "");
         if (!object.has("addressType")) {
@@ -40,9 +40,15 @@ final class EndpointsReader {
         for (YamlMap endpoint : object.maps("endpoints")) {
             sliceEndpoint(endpoint, family).ifPresent(endpoints::add);
         }
+        String serviceName = meta.labels().getOrDefault(SERVICE_LABEL, "");
+        if (!Names.isLabel(serviceName)) {
+            object.map("metadata")
+                    .warning("labels", "name no Service by " + SERVICE_LABEL + ", so the slice is not used");
+            return null;
+        }
         return new EndpointSliceManifest(
                 meta,
-                meta.labels().getOrDefault(SERVICE_LABEL, ""),
+                serviceName,
                 meta.labels().getOrDefault(MANAGER_LABEL, ""),
                 EndpointGroup.of(meta.name(), family, ports(object), endpoints));
     }

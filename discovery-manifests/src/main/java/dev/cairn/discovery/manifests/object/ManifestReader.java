@@ -19,13 +19,15 @@ public final class ManifestReader {
     // The groups in which a wrong kind or group is a slip of the pen; any other group is somebody's own resource.
     private static final List<String> KNOWN_GROUPS = List.of("", "apps", "extensions", "discovery.k8s.io");
 
+    private static final String LIST = "List";
+
     private ManifestReader() {}
 
     /** The objects of a text that are understood, in their order; what is wrong with the others is reported. */
     public static List<Manifest> read(Path file, String text, Problems problems) {
         List<Manifest> manifests = new ArrayList<>();
         for (YamlMap document : YamlDocuments.read(file, text, problems)) {
-            if (document.text("kind").equals("List")) {
+            if (document.text("kind").equals(LIST)) {
                 document.maps("items").forEach(item -> add(manifests, read(item.asRoot(), problems)));
             } else {
                 add(manifests, read(document, problems));
@@ -44,6 +46,10 @@ public final class ManifestReader {
         String kindWord = object.requiredText("kind");
         String apiVersion = object.requiredText("apiVersion");
         if (kindWord.isEmpty() || apiVersion.isEmpty()) {
+            return null;
+        }
+        if (kindWord.equals(LIST)) {
+            object.error("kind", "must not be a List within a List");
             return null;
         }
         Kind kind = knownKind(object, kindWord, apiVersion, problems);

@@ -2,6 +2,7 @@
 package dev.cairn.discovery.manifests.object;
 
 import dev.cairn.discovery.manifests.yaml.Place;
+import dev.cairn.discovery.manifests.yaml.Problems;
 import java.util.Map;
 
 /**
@@ -38,6 +39,16 @@ public record Meta(
     /** {@code <namespace>/<name>}, or the name alone for objects that live in no namespace. */
     public String key() {
         return namespace.isEmpty() ? name : namespace + "/" + name;
+    }
+
+    /** Reports what is wrong with the object as a whole. */
+    public void error(Problems problems, String reason) {
+        problems.error(place, this + ": " + reason);
+    }
+
+    /** Reports what is probably not meant with the object as a whole. */
+    public void warning(Problems problems, String reason) {
+        problems.warning(place, this + ": " + reason);
     }
 
     /** Kind and key, for people. */

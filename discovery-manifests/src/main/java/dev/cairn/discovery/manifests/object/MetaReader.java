@@ -20,7 +20,7 @@ final class MetaReader {
         String namespace = kind.isNamespaced() ? namespaceOf(unnamed) : "";
         String identity = kind.word() + " " + (namespace.isEmpty() ? name : namespace + "/" + name);
         YamlMap metadata = object.about(identity).map("metadata");
-        boolean needsLabel = kind == Kind.NAMESPACE || kind == Kind.SERVICE;
+        boolean needsLabel = kind == Kind.NAMESPACE || kind == Kind.SERVICE || kind == Kind.ENDPOINTS;
         if (needsLabel ? !Names.isLabel(name) : !Names.isSubdomain(name)) {
             metadata.error("name", needsLabel ? Names.LABEL_RULE : Names.SUBDOMAIN_RULE);
             return null;

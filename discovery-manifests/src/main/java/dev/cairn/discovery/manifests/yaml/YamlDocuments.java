@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -15,6 +17,8 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.resolver.CoreScalarResolver;
+import org.snakeyaml.engine.v2.resolver.ScalarResolver;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
@@ -35,15 +39,14 @@ public final class YamlDocuments {
         List<YamlMap> documents = new ArrayList<>();
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(file.toString())
-                .setSchema(new CoreSchema())
+                .setSchema(new CoreWithoutMerge())
                 .setMaxAliasesForCollections(MAX_COLLECTION_ALIASES)
                 .setAllowNonScalarKeys(true) // refused by YamlMap, which knows the line
                 .setCodePointLimit(Math.max(1, text.length()))
                 .build();
         try {
             Composer composer = new Composer(
-                    settings,
-                    new DepthLimitedParser(new ParserImpl(settings, new StreamReader(settings, text)), MAX_DEPTH));
+                    settings, new GuardedParser(new ParserImpl(settings, new StreamReader(settings, text)), MAX_DEPTH));
             while (composer.hasNext()) {
                 addDocument(documents, composer.next(), file, problems);
             }
@@ -73,9 +76,10 @@ public final class YamlDocuments {
     }
 
     private static String reason(MarkedYamlEngineException e) {
-        String context = e.getContext() == null ? "" : e.getContext() + ", ";
-        String problem = e.getProblem() == null ? "" : e.getProblem();
-        return "not YAML: " + oneLine(context + problem);
+        return Stream.of(e.getContext(), e.getProblem())
+                .filter(part -> part != null && !part.isBlank())
+                .map(YamlDocuments::oneLine)
+                .collect(Collectors.joining(", ", "not YAML: ", ""));
     }
 
     private static String oneLine(String message) {
@@ -85,5 +89,13 @@ public final class YamlDocuments {
     private static int lineAt(String text, int position) {
         int end = Math.min(position, text.length());
         return 1 + (int) text.substring(0, end).chars().filter(c -> c == '\n').count();
+    }
+
+    /** Takes {@code <<} for an ordinary key, see {@link GuardedParser}. */
+    private static final class CoreWithoutMerge extends CoreSchema {
+        @Override
+        public ScalarResolver getScalarResolver() {
+            return new CoreScalarResolver(false);
+        }
     }
 }

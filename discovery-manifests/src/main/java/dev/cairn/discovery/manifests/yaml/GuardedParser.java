@@ -1,19 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.discovery.manifests.yaml;
 
+import java.util.Optional;
 import org.snakeyaml.engine.v2.events.CollectionEndEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.ParserException;
+import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.parser.Parser;
 
-/** Refuses text that is nested too deeply before the composer, which recurses, runs out of stack. */
-final class DepthLimitedParser implements Parser {
+/**
+ * Refuses what the composer cannot bear: text that is nested too deeply, since it recurses, and explicit merge tags, since it copies
+ * merged maps, without end where one merges itself. {@link MapEntries} follows the merges that people write.
+ */
+final class GuardedParser implements Parser {
     private final Parser parser;
     private final int maxDepth;
     private int depth;
 
-    DepthLimitedParser(Parser parser, int maxDepth) {
+    GuardedParser(Parser parser, int maxDepth) {
         this.parser = parser;
         this.maxDepth = maxDepth;
     }
@@ -34,6 +40,9 @@ final class DepthLimitedParser implements Parser {
         if (event instanceof CollectionStartEvent && ++depth > maxDepth) {
             throw new ParserException("nested more than " + maxDepth + " levels deep", event.getStartMark());
         }
+        if (event instanceof ScalarEvent scalar && isMerge(scalar.getTag())) {
+            throw new ParserException("the tag !!merge is not read, write <<", event.getStartMark());
+        }
         if (event instanceof CollectionEndEvent) {
             depth--;
         }
@@ -43,5 +52,9 @@ final class DepthLimitedParser implements Parser {
     @Override
     public boolean hasNext() {
         return parser.hasNext();
+    }
+
+    private static boolean isMerge(Optional<String> tag) {
+        return tag.isPresent() && tag.get().equals(Tag.MERGE.getValue());
     }
 }
