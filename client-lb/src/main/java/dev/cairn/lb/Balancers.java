@@ -2,6 +2,9 @@
 package dev.cairn.lb;
 
 import dev.cairn.discovery.DiscoverySource;
+import dev.cairn.lb.internal.dns.DnsEndpoints;
+import dev.cairn.lb.internal.dns.DnsTiming;
+import dev.cairn.lb.internal.dns.NameServers;
 import dev.cairn.lb.internal.source.EndpointSource;
 import dev.cairn.lb.internal.source.ServiceEndpoints;
 import dev.cairn.lb.internal.source.ServiceWatches;
@@ -107,6 +110,9 @@ public final class Balancers implements AutoCloseable {
         }
         if (parsed instanceof ParsedTarget.OfAddresses addresses) {
             return new StaticEndpoints(addresses);
+        }
+        if (parsed instanceof ParsedTarget.OfDns dns) {
+            return new DnsEndpoints(dns, NameServers.system(dns.server()), DnsTiming.STANDARD, timer, nanoClock);
         }
         throw new AssertionError(parsed);
     }

@@ -17,7 +17,7 @@ public interface EndpointSource extends AutoCloseable {
     /** A hint that an endpoint could not be reached; a source that asks from time to time asks soon. */
     default void suspect() {}
 
-    /** Ends it; no call of {@code onChange} begins after this has returned. */
+    /** Ends it; a call of {@code onChange} that has begun may still end. */
     @Override
     void close();
 }
