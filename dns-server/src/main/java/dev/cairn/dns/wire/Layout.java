@@ -7,7 +7,6 @@ final class Layout {
     static final int MAX_MESSAGE_BYTES = 65_535; // RFC 1035 §4.2.2
 
     static final int QUESTION_FIXED_BYTES = 4; // type and class, RFC 1035 §4.1.2
-    static final int MIN_QUESTION_BYTES = 1 + QUESTION_FIXED_BYTES;
 
     static final int RECORD_FIXED_BYTES = 10; // type, class, time to live and length of data, RFC 1035 §4.1.3
     static final int MIN_RECORD_BYTES = 1 + RECORD_FIXED_BYTES;

@@ -30,9 +30,6 @@ final class OptReader {
     boolean readRecords(byte[] message, int offset, int length) {
         int others = Header.recordCount(message, Section.ANSWER) + Header.recordCount(message, Section.AUTHORITY);
         int total = others + Header.recordCount(message, Section.ADDITIONAL);
-        if (total > (length - offset) / Layout.MIN_RECORD_BYTES) {
-            return false;
-        }
         int position = offset;
         boolean wellFormed = true;
         for (int i = 0; i < total; i++) {

@@ -224,7 +224,7 @@ public final class QuestionReader {
         return questionEnd;
     }
 
-    /** Whether the request has an OPT record, so that the reply must have one. */
+    /** Whether the request has an OPT record after a readable question, so that the reply must have one. */
     public boolean hasEdns() {
         return opt.present;
     }

@@ -77,7 +77,7 @@ public final class ResponseWriter {
     public void begin(QuestionReader question, int limitBytes) {
         checkSize("limitBytes", limitBytes);
         questionEchoed = question.questionReadable();
-        hasEdns = questionEchoed && question.hasEdns();
+        hasEdns = question.hasEdns();
         dnssecOk = question.isDnssecOk();
         id = question.id();
         int opcode = question.opcode();

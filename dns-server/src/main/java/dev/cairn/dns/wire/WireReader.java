@@ -74,7 +74,7 @@ final class WireReader {
         // Records in a row mostly have one owner; the same octets at the same place are the same name.
         int standsAt =
                 end - start == Names.POINTER_BYTES ? Octets.u16(bytes, start) & (Names.POINTER_LIMIT - 1) : start;
-        if (standsAt != lastNameAt || standsAt >= start) {
+        if (standsAt != lastNameAt) {
             lastName = DomainName.read(bytes, start, limit, expanded);
             lastNameAt = standsAt;
         }

@@ -143,6 +143,8 @@ class QuestionReaderTest {
                     true,
                     false,
                     record(Section.ANSWER).cut(1)),
+            new Row("an owner of 255 octets", Verdict.OK, true, false, record(nameOf255())),
+            new Row("an owner of 256 octets", Verdict.FORMERR, true, false, ownerOf256()),
             new Row(
                     "an owner cut off",
                     Verdict.FORMERR,
@@ -306,13 +308,27 @@ class QuestionReaderTest {
     }
 
     private static Packet nameOf256() {
-        int[] octets = new int[256 + 4];
+        return Packet.of(octetsOf256()).raw(0, 1, 0, 1).counts(1, 0, 0, 0);
+    }
+
+    private static Packet ownerOf256() {
+        return query().raw(octetsOf256())
+                .fixed(RecordType.A, RecordClass.IN, 0, 0)
+                .counts(1, 1, 0, 0);
+    }
+
+    private static Packet record(String owner) {
+        return query().record(Section.ANSWER, owner, RecordType.A, RecordClass.IN, 0);
+    }
+
+    private static int[] octetsOf256() {
+        int[] octets = new int[256];
         Arrays.fill(octets, 'x');
         for (int label = 0; label < 4; label++) {
             octets[label * 64] = label < 3 ? 63 : 62;
         }
-        Arrays.fill(octets, 255, octets.length, 0);
-        return Packet.of(octets).counts(1, 0, 0, 0);
+        octets[255] = 0;
+        return octets;
     }
 
     private static Packet ownedOpt(String owner) {

@@ -101,6 +101,18 @@ class ResponseWriterRecordsTest {
     }
 
     @Test
+    void writesNamesOutThatNoPointerReaches() {
+        begin(Packet.query("www.example.", RecordType.A), ResponseWriter.MAX_BYTES);
+        byte[] filler = new byte[Names.POINTER_LIMIT];
+        response.raw(Section.ANSWER, 12, 666, 0, filler, 0, filler.length);
+        ResourceRecord far = new ResourceRecord(DomainName.parse("far.away."), 5, new Rdata.Ns(NAME));
+        response.record(Section.AUTHORITY, far);
+        response.record(Section.AUTHORITY, far);
+
+        assertThat(finished().authorities()).containsExactly(far, far);
+    }
+
+    @Test
     void replaysAMessageForAnotherClient() {
         byte[] kept = keptMessage();
         begin(Packet.query("WWW.Example.", RecordType.A), 4096);

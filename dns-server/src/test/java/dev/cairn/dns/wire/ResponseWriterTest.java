@@ -235,9 +235,15 @@ class ResponseWriterTest {
         int whole = response.lastTarget();
         response.name(Section.ANSWER, 12, RecordType.CNAME, 5, POD, 0, POD.length);
         int compressed = response.lastTarget();
+        response.origin(whole);
+        response.name(Section.ANSWER, 12, RecordType.NS, 5, POD, 0, 4);
         response.address(Section.ADDITIONAL, whole, 5, ADDRESS, 0, 4);
         response.address(Section.ADDITIONAL, compressed, 5, ADDRESS, 0, 4);
         response.finish();
+
+        assertThat(zoneFile(org.xbill.DNS.Section.ANSWER))
+                .last()
+                .isEqualTo(NAME + " 5 IN NS pod.pod.web.shop.svc.cluster.local.");
 
         assertThat(zoneFile(org.xbill.DNS.Section.ADDITIONAL))
                 .containsExactly(
