@@ -114,6 +114,7 @@ final class Lifecycle {
                 .flatMap(plan -> plan.zones().plans().stream())
                 .toList();
         metrics.showEnabled(plans);
+        ServerGauges.register(metrics.registry(), models.all(), listeners);
     }
 
     private void openHttp() {
@@ -157,11 +158,14 @@ final class Lifecycle {
     }
 
     private void warmUp(StreamLoops streamLoops) throws InterruptedException {
-        if (builder.warmUp().isZero() || configuration.listeners().isEmpty()) {
+        if (builder.warmUp().isZero()) {
             return;
         }
-        WarmUp warmUp = new WarmUp(configuration.listeners().get(0).zones());
-        LOG.debug("warmed up with {} questions to itself", warmUp.run(builder.warmUp(), streamLoops));
+        int answers = new WarmUp().run(builder.warmUp(), streamLoops);
+        LOG.info(
+                "warmed up: answered {} questions of its own, the last {} after start of the process",
+                answers,
+                ProcessAge.text());
     }
 
     private void serve() {

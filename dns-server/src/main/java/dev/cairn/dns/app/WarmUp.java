@@ -2,8 +2,8 @@
 package dev.cairn.dns.app;
 
 import dev.cairn.dns.chain.Dispatcher;
+import dev.cairn.dns.chain.Handler;
 import dev.cairn.dns.chain.Plan;
-import dev.cairn.dns.chain.Touch;
 import dev.cairn.dns.chain.ZoneTable;
 import dev.cairn.dns.metrics.QueryMetrics;
 import dev.cairn.dns.transport.Listener;
@@ -12,7 +12,6 @@ import dev.cairn.dns.transport.StreamLoops;
 import dev.cairn.dns.wire.DomainName;
 import dev.cairn.dns.wire.Header;
 import dev.cairn.dns.wire.RecordClass;
-import dev.cairn.dns.wire.RecordType;
 import dev.cairn.dns.wire.ResponseWriter;
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -22,58 +21,43 @@ import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Asks a listener of its own, on a private port of the loopback address, for as long as it is allowed: the receive loop and
- * all that it calls are compiled by the JVM before the first client comes. The plans are the real ones without what would
- * be seen of it, that is logging and counting.
+ * all that it calls are compiled by the JVM before the first client comes. What is asked is a {@link SampleCluster}, so that
+ * every kind of answer is among them, and nothing of it is counted or logged.
  */
 final class WarmUp {
 
     private static final int REPLY_TIMEOUT_MILLIS = 200;
     private static final int WINDOW = 8;
-    private static final int MAX_ZONE_BYTES = 200;
-    private static final String[] NAMES = {
-        "kubernetes.default.svc", "_https._tcp.kubernetes.default.svc", "nosuch.default.svc"
-    };
-    private static final int[] TYPES = {RecordType.A, RecordType.AAAA, RecordType.SRV, RecordType.PTR};
 
-    private final ZoneTable zones;
     private final QueryMetrics metrics = new QueryMetrics();
-    private final List<byte[]> questions = new ArrayList<>();
+    private final ZoneTable zones;
+    private final List<byte[]> questions =
+            SampleCluster.questions().stream().map(WarmUp::message).toList();
 
-    WarmUp(ZoneTable served) {
-        List<Plan> plans = served.plans().stream().map(this::quiet).toList();
-        this.zones = ZoneTable.of(plans);
-        for (Plan plan : plans) {
-            if (plan.zone().length() > MAX_ZONE_BYTES) {
-                continue;
-            }
-            for (String name : NAMES) {
-                for (int type : TYPES) {
-                    questions.add(question(plan.zone().prepend(name), type));
-                }
-            }
-        }
+    WarmUp() {
+        Handler handler = SampleCluster.handler();
+        this.zones =
+                ZoneTable.of(List.of(plan(SampleCluster.ZONE, handler), plan(SampleCluster.REVERSE_ZONE, handler)));
     }
 
-    private Plan quiet(Plan plan) {
-        DomainName zone = plan.zone();
+    private Plan plan(DomainName zone, Handler handler) {
         return Plan.builder(zone)
-                .shuffled(plan.isShuffled())
-                .countedAs(metrics.series(plan.server(), plan.blockZone()))
-                .handlers(plan.handlers().stream()
-                        .filter(handler -> handler.touch(zone) == Touch.ANSWER)
-                        .toList())
+                .shuffled(true)
+                .countedAs(metrics.series("warm-up", zone.toString()))
+                .handlers(List.of(handler))
                 .build();
     }
 
-    private static byte[] question(DomainName name, int type) {
+    private static byte[] message(SampleCluster.Question question) {
+        DomainName name = question.name();
         ByteBuffer message = ByteBuffer.allocate(Header.BYTES + name.length() + 4);
         Header.setQuestionCount(message.array(), 1);
-        message.position(Header.BYTES).put(name.toWire()).putShort((short) type).putShort((short) RecordClass.IN);
+        message.position(Header.BYTES).put(name.toWire());
+        message.putShort((short) question.type()).putShort((short) RecordClass.IN);
         return message.array();
     }
 
@@ -102,7 +86,7 @@ final class WarmUp {
             socket.setSoTimeout(REPLY_TIMEOUT_MILLIS);
             DatagramPacket reply =
                     new DatagramPacket(new byte[ResponseWriter.MIN_LIMIT_BYTES], ResponseWriter.MIN_LIMIT_BYTES);
-            while (!questions.isEmpty() && System.nanoTime() - deadlineNanos < 0) {
+            while (System.nanoTime() - deadlineNanos < 0) {
                 for (; sent - received < WINDOW; sent++) {
                     byte[] question = questions.get(sent % questions.size());
                     socket.send(new DatagramPacket(question, question.length, server));

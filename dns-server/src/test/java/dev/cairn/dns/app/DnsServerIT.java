@@ -155,7 +155,11 @@ class DnsServerIT {
                     .startsWith("200 ")
                     .contains("coredns_dns_requests_total{")
                     .contains("zone=\".\"")
-                    .contains("coredns_plugin_enabled{"));
+                    .contains("coredns_plugin_enabled{")
+                    .contains("cairn_cluster_synced{model=\"0\"} 1.0")
+                    .contains("cairn_cluster_services{model=\"0\"} 1.0")
+                    .contains("cairn_stream_connections{address=\""
+                            + server.addresses().get(0).toString().substring(1)));
         }
     }
 
