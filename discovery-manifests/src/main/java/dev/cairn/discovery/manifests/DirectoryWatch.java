@@ -70,6 +70,7 @@ final class DirectoryWatch implements AutoCloseable {
             }
             return isUnwanted;
         });
+        refused.retainAll(wanted);
         wanted.removeAll(keys.keySet());
         wanted.removeAll(refused);
         wanted.forEach(directory -> register(service, directory));

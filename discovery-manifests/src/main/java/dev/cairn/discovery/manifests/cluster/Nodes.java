@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.discovery.manifests.cluster;
 
-import dev.cairn.discovery.Node;
 import dev.cairn.discovery.manifests.object.NodeManifest;
 import dev.cairn.discovery.manifests.object.PodTemplate;
 import java.util.Comparator;
@@ -41,11 +40,6 @@ final class Nodes {
         }
         long start = StableHash.of(workload) % candidates.size();
         return candidates.get((int) ((start + ordinal) % candidates.size()));
-    }
-
-    static String zoneOf(Map<String, Node> nodes, String name) {
-        Node node = nodes.get(name);
-        return node == null ? "" : node.zone();
     }
 
     private static boolean hasAll(Map<String, String> labels, Map<String, String> wanted) {

@@ -26,13 +26,13 @@ public final class ManifestReader {
     /** The objects of a text that are understood, in their order; what is wrong with the others is reported. */
     public static List<Manifest> read(Path file, String text, Problems problems) {
         List<Manifest> manifests = new ArrayList<>();
-        for (YamlMap document : YamlDocuments.read(file, text, problems)) {
+        YamlDocuments.read(file, text, problems, document -> {
             if (document.text("kind").equals(LIST)) {
                 document.maps("items").forEach(item -> add(manifests, read(item.asRoot(), problems)));
             } else {
                 add(manifests, read(document, problems));
             }
-        }
+        });
         return manifests;
     }
 

@@ -2,9 +2,8 @@
 package dev.cairn.discovery.manifests.yaml;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -25,18 +24,16 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
 /**
  * Splits a text into its YAML documents; JSON is read as the YAML it is.
  *
- * <p>Bounded on any input: nesting, aliases of collections and length have limits, nothing is constructed from tags, and aliases are
+ * <p>Bounded on any input: nesting, aliases of collections and the size of a document have limits, nothing is constructed from tags, and aliases are
  * followed only where a known field asks for them.
  */
 public final class YamlDocuments {
-    private static final int MAX_DEPTH = 100;
     private static final int MAX_COLLECTION_ALIASES = 100;
 
     private YamlDocuments() {}
 
-    /** The documents of a text that are maps; empty ones are left out, and what cannot be read is reported. */
-    public static List<YamlMap> read(Path file, String text, Problems problems) {
-        List<YamlMap> documents = new ArrayList<>();
+    /** Hands over, one after the other, the documents that are maps; empty ones are left out, and what cannot be read is reported. */
+    public static void read(Path file, String text, Problems problems, Consumer<YamlMap> reader) {
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(file.toString())
                 .setSchema(new CoreWithoutMerge())
@@ -46,9 +43,9 @@ public final class YamlDocuments {
                 .build();
         try {
             Composer composer = new Composer(
-                    settings, new GuardedParser(new ParserImpl(settings, new StreamReader(settings, text)), MAX_DEPTH));
+                    settings, new GuardedParser(new ParserImpl(settings, new StreamReader(settings, text))));
             while (composer.hasNext()) {
-                addDocument(documents, composer.next(), file, problems);
+                readDocument(composer.next(), file, problems, reader);
             }
         } catch (MarkedYamlEngineException e) {
             problems.error(new Place(file, lineOf(e)), reason(e));
@@ -59,12 +56,11 @@ public final class YamlDocuments {
         } catch (YamlEngineException e) {
             problems.error(new Place(file, 0), "not YAML: " + oneLine(String.valueOf(e.getMessage())));
         }
-        return documents;
     }
 
-    private static void addDocument(List<YamlMap> documents, Node node, Path file, Problems problems) {
+    private static void readDocument(Node node, Path file, Problems problems, Consumer<YamlMap> reader) {
         if (node instanceof MappingNode mapping) {
-            documents.add(YamlMap.root(mapping, file, problems));
+            reader.accept(YamlMap.root(mapping, file, problems));
         } else if (!node.getTag().equals(Tag.NULL)) {
             problems.error(YamlMap.placeOf(file, node), "a manifest is a map with apiVersion, kind and metadata");
         }

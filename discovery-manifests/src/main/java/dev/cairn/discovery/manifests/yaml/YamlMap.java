@@ -205,11 +205,6 @@ public final class YamlMap {
         problems.error(place(key), subject + field(key) + " " + reason);
     }
 
-    /** Reports what is wrong with the object as a whole. */
-    public void error(String reason) {
-        problems.error(place, subject + reason);
-    }
-
     /** Reports what is probably not meant with a field. */
     public void warning(String key, String reason) {
         problems.warning(place(key), subject + field(key) + " " + reason);

@@ -151,7 +151,7 @@ class ManifestReaderTest {
                 """ + fields;
     }
 
-    private record Row(String name, String yaml, String problem) {
+    record Row(String name, String yaml, String problem) {
         @Override
         public String toString() {
             return name;

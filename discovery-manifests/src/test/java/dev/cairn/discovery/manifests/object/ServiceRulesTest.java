@@ -142,7 +142,7 @@ class ServiceRulesTest {
                         "1: its selector {app=a} matches no pod of its namespace"));
     }
 
-    private record Row(String name, String spec, String problem) {
+    record Row(String name, String spec, String problem) {
         @Override
         public String toString() {
             return name;

@@ -4,6 +4,7 @@ package dev.cairn.discovery.manifests.yaml;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -115,15 +116,14 @@ class YamlMapTest {
 
     @Test
     void readsSeveralDocumentsAndLeavesOutEmptyOnes() {
-        List<YamlMap> documents =
-                YamlDocuments.read(FILE, "---\n# nothing\n---\na: 1\n---\n---\na: 2\n...\n", problems);
+        List<YamlMap> documents = readAll("---\n# nothing\n---\na: 1\n---\n---\na: 2\n...\n");
         assertThat(documents).extracting(document -> document.place().line()).containsExactly(4, 7);
         assertThat(reported()).isEmpty();
     }
 
     @Test
     void keepsTheDocumentsBeforeOneThatIsNoYaml() {
-        List<YamlMap> documents = YamlDocuments.read(FILE, "a: 1\n---\nb: [\n", problems);
+        List<YamlMap> documents = readAll("a: 1\n---\nb: [\n");
         assertThat(documents).hasSize(1);
         assertThat(reported())
                 .singleElement()
@@ -142,12 +142,18 @@ class YamlMapTest {
 
     @Test
     void refusesTextThatIsNestedTooDeeply() {
-        YamlDocuments.read(FILE, "a: 1\nb: " + "[".repeat(50_000), problems);
-        YamlDocuments.read(FILE, "- ".repeat(50_000), problems);
+        readAll("a: 1\nb: " + "[".repeat(50_000));
+        readAll("- ".repeat(50_000));
         assertThat(reported())
                 .containsExactly(
                         "2: not YAML: nested more than 100 levels deep",
                         "1: not YAML: nested more than 100 levels deep");
+    }
+
+    @Test
+    void refusesADocumentOfTooManyValues() {
+        readAll("a: 1\n---\n" + "- \n".repeat(1_000_000));
+        assertThat(reported()).containsExactly("1000002: not YAML: more than 1000000 values in one document");
     }
 
     @Test
@@ -156,7 +162,7 @@ class YamlMapTest {
         for (int i = 1; i < 200; i++) {
             bomb.append("a%d: &a%d [*a%d, *a%d]\n".formatted(i, i, i - 1, i - 1));
         }
-        YamlDocuments.read(FILE, bomb.toString(), problems);
+        readAll(bomb.toString());
         assertThat(reported()).singleElement().asString().contains("aliases");
     }
 
@@ -177,19 +183,19 @@ class YamlMapTest {
 
     @Test
     void anAliasDoesNotReachIntoAnotherDocument() {
-        YamlDocuments.read(FILE, "a: &a {}\n---\nb: *a\n", problems);
+        readAll("a: &a {}\n---\nb: *a\n");
         assertThat(reported()).containsExactly("3: not YAML: found undefined alias a");
     }
 
     @Test
     void refusesTheTagOfMerges() {
-        YamlDocuments.read(FILE, "a: &a\n  !!merge x: *a\n", problems);
+        readAll("a: &a\n  !!merge x: *a\n");
         assertThat(reported()).containsExactly("2: not YAML: the tag !!merge is not read, write <<");
     }
 
     @Test
     void refusesControlCharactersWithTheirLine() {
-        YamlDocuments.read(FILE, "a: 1\nb: \u0007\n", problems);
+        readAll("a: 1\nb: \u0007\n");
         assertThat(reported()).containsExactly("2: not YAML: the character U+0007 is not allowed");
     }
 
@@ -205,7 +211,13 @@ class YamlMapTest {
     }
 
     private YamlMap read(String text) {
-        return YamlDocuments.read(FILE, text, problems).get(0);
+        return readAll(text).get(0);
+    }
+
+    private List<YamlMap> readAll(String text) {
+        List<YamlMap> documents = new ArrayList<>();
+        YamlDocuments.read(FILE, text, problems, documents::add);
+        return documents;
     }
 
     private List<String> reported() {
