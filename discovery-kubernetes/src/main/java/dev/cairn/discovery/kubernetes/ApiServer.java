@@ -10,6 +10,8 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
@@ -55,6 +57,15 @@ final class ApiServer implements AutoCloseable {
         return thread;
     }
 
+    /** What is left to do after the end, such as closing a connection whose answer begins only then, is done elsewhere. */
+    private void execute(Runnable task) {
+        try {
+            executor.execute(task);
+        } catch (RejectedExecutionException e) {
+            ForkJoinPool.commonPool().execute(task);
+        }
+    }
+
     /** Its URL without a slash at the end. */
     String url() {
         String url = config.getMasterUrl();
@@ -80,7 +91,7 @@ final class ApiServer implements AutoCloseable {
     Exchange get(String path, Connections connections, Duration lifetime, ResponseHandler handler) {
         Exchange exchange = new Exchange(loop, handler);
         // Renewing credentials reads files, runs commands and asks other servers: not on the loop.
-        executor.execute(() -> send(exchange, path, connections, lifetime));
+        execute(() -> send(exchange, path, connections, lifetime));
         return exchange;
     }
 
@@ -112,6 +123,7 @@ final class ApiServer implements AutoCloseable {
         config.setHttp2Disable(connections == Connections.OWN);
         config.setConnectionTimeout((int) tuning.connectTimeout().toMillis());
         config.setRequestRetryBackoffLimit(0);
+        config.setUserAgent("cairn-discovery");
         return new ClientFactory().newBuilder(config).build();
     }
 
@@ -130,7 +142,7 @@ final class ApiServer implements AutoCloseable {
     private final class ClientFactory extends JdkHttpClientFactory {
         @Override
         protected java.net.http.HttpClient.Builder createNewHttpClientBuilder() {
-            return java.net.http.HttpClient.newBuilder().executor(executor);
+            return java.net.http.HttpClient.newBuilder().executor(ApiServer.this::execute);
         }
     }
 }

@@ -11,6 +11,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class Exchange {
     private final Loop loop;
     private final ResponseHandler handler;
-    private @Nullable AsyncBody body;
+    /** Complete when the answer has begun. Not confined: a request cancelled before that is cancelled when it comes. */
+    private final CompletableFuture<AsyncBody> body = new CompletableFuture<>();
+
     private boolean isOver;
 
     Exchange(Loop loop, ResponseHandler handler) {
@@ -35,9 +38,11 @@ final class Exchange {
     /** Nothing is handled after this. */
     void cancel() {
         isOver = true;
-        if (body != null) {
-            body.cancel();
-        }
+        cancelBody();
+    }
+
+    private void cancelBody() {
+        var unused = body.thenAccept(AsyncBody::cancel);
     }
 
     /** Called by the HTTP client with a piece of the body. */
@@ -52,6 +57,9 @@ final class Exchange {
 
     /** Called by the HTTP client when the answer begins, or when it will not come. */
     void response(@Nullable HttpResponse<AsyncBody> response, @Nullable Throwable failure) {
+        if (response != null) {
+            body.complete(response.body());
+        }
         loop.execute(() -> {
             if (response == null) {
                 fail(failure == null ? new IllegalStateException("neither answer nor failure") : failure);
@@ -62,12 +70,10 @@ final class Exchange {
     }
 
     private void begin(HttpResponse<AsyncBody> response) {
-        AsyncBody source = response.body();
         if (isOver) {
-            source.cancel();
             return;
         }
-        body = source;
+        AsyncBody source = response.body();
         var unused = source.done().whenComplete((done, failure) -> loop.execute(() -> end(failure)));
         guarded(() -> handler.onStatus(response.code(), retryAfterSeconds(response.header("Retry-After"))));
         source.consume();
@@ -93,9 +99,7 @@ final class Exchange {
         try {
             step.run();
         } catch (RuntimeException e) {
-            if (body != null) {
-                body.cancel();
-            }
+            cancelBody();
             fail(e);
         }
     }

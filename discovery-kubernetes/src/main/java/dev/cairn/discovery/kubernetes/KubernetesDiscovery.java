@@ -93,6 +93,7 @@ public final class KubernetesDiscovery implements DiscoverySource {
         return server.url();
     }
 
+    /** Ends all watches, connections and threads; only the selector thread of the JDK's HTTP client ends later, when that is collected. */
     @Override
     public void close() {
         selections.close();

@@ -53,7 +53,7 @@ final class Loop implements Executor, AutoCloseable {
     private static void run(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // the thread's root: nothing may end it but close()
             LOG.error("a task failed; the source goes on", e);
         }
     }

@@ -177,7 +177,6 @@ final class Reflector<T> {
     }
 
     private void broken(String reason) {
-        endRun();
         listener.onLost(this, reason);
         retryAfter(backoff.nextNanos());
     }
@@ -206,12 +205,10 @@ final class Reflector<T> {
         } else if (isWatch && isListing && (code == 400 || code == 422)) {
             fallBackToPages("no streaming lists here (" + status + ")");
         } else if (code == 401 || code == 403 || code == 404) {
-            endRun();
             listener.onRefused(this, isWatch ? "watch" : "list", status);
             long slowly = tuning.refusedRetry().toNanos();
             retryAfter(slowly / 2 + random.nextLong(slowly + 1));
         } else {
-            endRun();
             listener.onLost(this, "the server answered " + status);
             long askedSeconds = Math.min(Math.max(0, retryAfterSeconds), MAX_RETRY_AFTER_SECONDS);
             retryAfter(Math.max(backoff.nextNanos(), TimeUnit.SECONDS.toNanos(askedSeconds)));

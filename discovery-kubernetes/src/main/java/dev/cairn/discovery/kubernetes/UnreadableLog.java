@@ -26,12 +26,8 @@ final class UnreadableLog {
             return;
         }
         nextNanos = now + PERIOD_NANOS;
-        LOG.warn(
-                "{}: {} cannot be read and is passed over: {} ({} more like it before)",
-                what,
-                object,
-                reason,
-                suppressed);
+        String others = suppressed == 0 ? "" : " (and " + suppressed + " more since the last such line)";
+        LOG.warn("{}: {} cannot be read and is passed over: {}{}", what, object, reason, others);
         suppressed = 0;
     }
 }

@@ -20,7 +20,7 @@ final class LargeCluster {
             "fieldsType":"FieldsV1","fieldsV1":{"f:addressType":{},"f:endpoints":{},"f:metadata":{"f:annotations":{".":{},\
             "f:endpoints.kubernetes.io/last-change-trigger-time":{}},"f:generateName":{},"f:labels":{".":{},"f:app":{},\
             "f:endpointslice.kubernetes.io/managed-by":{},"f:kubernetes.io/service-name":{}},"f:ownerReferences":{".":{},\
-            "k:{\\"uid\\":\\"%s\\"}":{}}},"f:ports":{}}}]""";
+            "k:{\\"uid\\":\\"UID\\"}":{}}},"f:ports":{}}}]""";
 
     private LargeCluster() {}
 
@@ -83,6 +83,6 @@ final class LargeCluster {
                 + number
                 + "\",\"endpointslice.kubernetes.io/managed-by\":\"endpointslice-controller.k8s.io\","
                 + "\"kubernetes.io/service-name\":\"service-" + number + "\"},\"managedFields\":"
-                + MANAGED_FIELDS.formatted(new UUID(number, 2)) + "}";
+                + MANAGED_FIELDS.replace("UID", new UUID(number, 2).toString()) + "}";
     }
 }

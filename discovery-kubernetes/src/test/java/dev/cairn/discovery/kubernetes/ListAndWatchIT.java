@@ -193,13 +193,31 @@ class ListAndWatchIT extends ApiFixture {
     }
 
     @Test
-    void leavesNoThreadBehind() {
+    void leavesNoConnectionAndNoThreadBehind() {
         putOrders();
         watchAll();
         watchOrders();
         one.awaitPresent();
         source.close();
         source.close();
+        awaitNothingLeft();
+    }
+
+    @Test
+    void leavesNothingBehindWhenItIsClosedBeforeTheServerAnswers() {
+        api.fault(exchange -> {
+            Awaitility.await()
+                    .until(() -> Thread.getAllStackTraces().keySet().stream()
+                            .noneMatch(thread -> thread.getName().equals("discovery-watch")));
+            return false;
+        });
+        watchAll();
+        Awaitility.await().until(() -> api.requests().size() == 3);
+        source.close();
+        awaitNothingLeft();
+    }
+
+    private void awaitNothingLeft() {
         Awaitility.await().untilAsserted(() -> assertThat(api.requests()).noneMatch(ScriptedExchange::isConnected));
         Awaitility.await()
                 .untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
