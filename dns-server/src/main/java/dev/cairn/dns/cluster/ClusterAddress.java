@@ -19,6 +19,13 @@ final class ClusterAddress implements ReverseEntry {
     }
 
     @Override
+    public boolean isVisible(boolean hidesEmptyServices) {
+        CompiledService service = cell.current();
+        boolean hidden = hidesEmptyServices && (service == null || service.endpoints() == null);
+        return !hidden && cell.namespace.isVisible();
+    }
+
+    @Override
     public boolean isIpv4() {
         return address.length == 4;
     }

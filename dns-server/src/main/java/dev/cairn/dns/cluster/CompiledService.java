@@ -6,7 +6,6 @@ import dev.cairn.discovery.EndpointGroup;
 import dev.cairn.discovery.IpAddress;
 import dev.cairn.discovery.Service;
 import dev.cairn.discovery.ServiceKind;
-import dev.cairn.discovery.ServiceSnapshot;
 import dev.cairn.dns.wire.DomainName;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,21 +34,22 @@ final class CompiledService {
     private final @Nullable Object labels;
 
     /**
-     * The version that a snapshot describes.
+     * A version.
      *
      * @param ports those of the Service
-     * @param blocks one for each group of the snapshot, in its order
+     * @param groups those that are answered for
+     * @param blocks one for each group, in their order
      * @param labels the root of the {@link LabelMap} of all blocks
      * @param before the version before, to share with; null for the first one
      */
     CompiledService(
             ServiceCell cell,
-            ServiceSnapshot snapshot,
+            Service service,
             Ports ports,
+            List<EndpointGroup> groups,
             EndpointBlock[] blocks,
             @Nullable Object labels,
             @Nullable CompiledService before) {
-        Service service = snapshot.service();
         this.cell = cell;
         this.kind = service.kind();
         this.ipv4 = octets(service, AddressFamily.IPV4);
@@ -57,7 +57,7 @@ final class CompiledService {
         this.clusterAddresses = before != null && hasAddressesOf(before) ? before.clusterAddresses : addresses();
         this.ports = ports;
         this.externalName = kind == ServiceKind.EXTERNAL_NAME ? target(service.externalName()) : null;
-        this.groups = snapshot.groups();
+        this.groups = groups;
         this.blocks = blocks;
         this.endpoints = join(blocks);
         this.labels = labels;
@@ -101,7 +101,7 @@ final class CompiledService {
         return externalName;
     }
 
-    /** The groups of the snapshot. */
+    /** The groups that are answered for. */
     List<EndpointGroup> groups() {
         return groups;
     }

@@ -34,6 +34,11 @@ final class EndpointName implements Endpoints, ReverseEntry {
     }
 
     @Override
+    public boolean isVisible(boolean hidesEmptyServices) {
+        return cell().namespace.isVisible();
+    }
+
+    @Override
     public boolean isIpv4() {
         return block.isIpv4();
     }

@@ -6,6 +6,9 @@ sealed interface ReverseEntry permits ClusterAddress, EndpointName {
     /** The Service. */
     ServiceCell cell();
 
+    /** Whether the name exists: that its namespace does, and, where empty Services are hidden, that its Service has endpoints. */
+    boolean isVisible(boolean hidesEmptyServices);
+
     /** Whether the address is of this family. */
     boolean isIpv4();
 

@@ -71,13 +71,15 @@ final class ReverseNames {
      *
      * @param nibbles how many, less than an address has
      */
-    boolean hasVisibleBelow(byte[] address, int nibbles, boolean isIpv4) {
+    boolean hasVisibleBelow(byte[] address, int nibbles, boolean isIpv4, boolean hidesEmptyServices) {
         Object at = isIpv4 ? ipv4 : ipv6;
         int depth = 0;
         while (depth < nibbles && at instanceof Trie.Node node) {
             at = node.child(nibble(address, depth++));
         }
-        return at != null && beginsWith(at, address, depth, nibbles) && looksLeft(at, MAX_LOOKS) < 0;
+        return at != null
+                && beginsWith(at, address, depth, nibbles)
+                && looksLeft(at, hidesEmptyServices, MAX_LOOKS) <= 0;
     }
 
     private static boolean beginsWith(Object at, byte[] address, int from, int to) {
@@ -89,25 +91,33 @@ final class ReverseNames {
         return true;
     }
 
-    /** How many looks are left after looking below a node; negative when the search is over. */
-    private static int looksLeft(Object at, int looks) {
+    /** How many looks are left after looking below a node; 0 or less when the search is over. */
+    private static int looksLeft(Object at, boolean hidesEmptyServices, int looks) {
         if (!(at instanceof Trie.Node node)) {
-            return isVisible(at) ? -1 : looks - 1;
+            return hasVisible(at, hidesEmptyServices) ? 0 : looks - 1;
         }
         int left = looks;
-        for (int i = 0; i < node.size() && left >= 0; i++) {
-            left = looksLeft(node.at(i), left);
+        for (int i = 0; i < node.size() && left > 0; i++) {
+            left = looksLeft(node.at(i), hidesEmptyServices, left);
         }
         return left;
     }
 
-    private static boolean isVisible(Object found) {
-        for (int i = 0; i < Math.min(MAX_LOOKS, count(found)); i++) {
-            if (entry(found, i).cell().namespace.isVisible()) {
+    /** Whether one of the names that stand for an address exists; as far as a bounded number of looks tells. */
+    static boolean hasVisible(Object found, boolean hidesEmptyServices) {
+        int looks = Math.min(MAX_LOOKS, count(found));
+        for (int i = 0; i < looks; i++) {
+            if (entry(found, i).isVisible(hidesEmptyServices)) {
                 return true;
             }
         }
-        return false;
+        return looks < count(found);
+    }
+
+    /** The root of the map of IPv4 addresses. */
+    @Nullable
+    Object ipv4Root() {
+        return ipv4;
     }
 
     /** Takes entries away and adds others, in one write for each family; for the writer. */

@@ -65,7 +65,8 @@ final class ReverseZone {
         if ((synced & ALL) != ALL) {
             return Verdict.NOT_SYNCED;
         }
-        return nibbles >= 0 && model.reverseNames().hasVisibleBelow(context.address, nibbles, isIpv4)
+        return nibbles >= 0
+                        && model.reverseNames().hasVisibleBelow(context.address, nibbles, isIpv4, hidesEmptyServices)
                 ? records.noData(response, question)
                 : Verdict.NO_SUCH_NAME;
     }
@@ -77,7 +78,7 @@ final class ReverseZone {
         if (clusterAddress < 0 && (synced & ALL) != ALL) {
             return Verdict.NOT_SYNCED;
         }
-        if (found == null || clusterAddress < 0 && !hasVisible(found)) {
+        if (found == null || clusterAddress < 0 && !ReverseNames.hasVisible(found, hidesEmptyServices)) {
             return Verdict.NO_SUCH_NAME;
         }
         if (question.type() != RecordType.PTR && question.type() != RecordType.ANY) {
@@ -118,26 +119,11 @@ final class ReverseZone {
     private int clusterAddress(Object found) {
         for (int i = 0; i < ReverseNames.count(found); i++) {
             ReverseEntry entry = ReverseNames.entry(found, i);
-            if (entry instanceof ClusterAddress && entry.cell().namespace.isVisible() && !isHidden(entry.cell())) {
+            if (entry instanceof ClusterAddress && entry.isVisible(hidesEmptyServices)) {
                 return i;
             }
         }
         return INVALID;
-    }
-
-    private boolean isHidden(ServiceCell cell) {
-        CompiledService service = cell.current();
-        return hidesEmptyServices && (service == null || service.endpoints() == null);
-    }
-
-    private static boolean hasVisible(Object found) {
-        for (int i = 0; i < ReverseNames.count(found); i++) {
-            ReverseEntry entry = ReverseNames.entry(found, i);
-            if (entry instanceof EndpointName && entry.cell().namespace.isVisible()) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Reads the labels before {@code in-addr.arpa} or {@code ip6.arpa} from the right; returns how many nibbles, negative if they are none. */

@@ -56,12 +56,6 @@ public final class CaseFile {
         public Options withoutEmptyServices() {
             return new Options(model, ttlSeconds, pods, true, own);
         }
-
-        /** With other addresses of the server. */
-        public Options own(String... addresses) {
-            List<IpAddress> parsed = Stream.of(addresses).map(IpAddress::parse).toList();
-            return new Options(model, ttlSeconds, pods, hidesEmptyServices, parsed);
-        }
     }
 
     private final Options options;
@@ -95,7 +89,7 @@ public final class CaseFile {
     private List<DynamicTest> read(String path) {
         String[] parts = load(path).split("(?m)^#", -1);
         world.apply(parts[0].lines().filter(line -> !line.startsWith(";")).reduce("", (a, b) -> a + "\n" + b));
-        if (!parts[0].contains("synced")) {
+        if (!parts[0].contains("synced")) { // not even in a remark
             world.synced();
         }
         List<DynamicTest> tests = new ArrayList<>();

@@ -16,11 +16,15 @@ import dev.cairn.discovery.ServicePort;
 import dev.cairn.discovery.ServiceSnapshot;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * A cluster that is described by lines of text and tells a watcher of every line at once.
@@ -42,8 +46,9 @@ import java.util.Map;
  */
 public final class ClusterWorld {
     private final ClusterWatcher watcher;
-    private final Map<ServiceName, Service> services = new HashMap<>();
-    private final Map<ServiceName, Map<String, EndpointGroup>> groups = new HashMap<>();
+    private final Set<String> namespaces = new TreeSet<>();
+    private final Map<ServiceName, Service> services = new TreeMap<>();
+    private final Map<ServiceName, Map<String, EndpointGroup>> groups = new TreeMap<>();
     private long version;
 
     /** An empty cluster. */
@@ -69,7 +74,10 @@ public final class ClusterWorld {
         List<String> words = List.of(line.split("\\s+", -1));
         List<String> rest = words.subList(1, words.size());
         switch (words.get(0)) {
-            case "namespace" -> watcher.onNamespace(Namespace.of(rest.get(0)));
+            case "namespace" -> {
+                namespaces.add(rest.get(0));
+                watcher.onNamespace(Namespace.of(rest.get(0)));
+            }
             case "service", "headless", "external" -> putService(words.get(0), rest);
             case "slice" -> putSlice(rest);
             case "synced" -> watcher.onSynced(Input.valueOf(rest.get(0).toUpperCase(Locale.ROOT)));
@@ -80,7 +88,10 @@ public final class ClusterWorld {
 
     private void remove(String what, String name) {
         switch (what) {
-            case "namespace" -> watcher.onNamespaceRemoved(name);
+            case "namespace" -> {
+                namespaces.remove(name);
+                watcher.onNamespaceRemoved(name);
+            }
             case "service" -> {
                 services.remove(ServiceName.parse(name));
                 watcher.onServiceRemoved(ServiceName.parse(name));
@@ -131,6 +142,21 @@ public final class ClusterWorld {
                 ? AddressFamily.IPV4
                 : endpoints.get(0).address().family();
         putGroup(name, EndpointGroup.of(names[1], family, ports, endpoints));
+    }
+
+    /** The namespaces that exist. */
+    public Set<String> namespaces() {
+        return Collections.unmodifiableSet(namespaces);
+    }
+
+    /** The Services that exist. */
+    public Collection<Service> services() {
+        return Collections.unmodifiableCollection(services.values());
+    }
+
+    /** The slices of a Service. */
+    public Collection<EndpointGroup> groups(ServiceName name) {
+        return Collections.unmodifiableCollection(groupsOf(name).values());
     }
 
     /** Adds or replaces a slice. */
