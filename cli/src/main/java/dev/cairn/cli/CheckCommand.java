@@ -4,6 +4,8 @@ package dev.cairn.cli;
 import dev.cairn.discovery.DiscoveryException;
 import dev.cairn.discovery.manifests.ManifestProblem;
 import dev.cairn.discovery.manifests.ManifestReport;
+import dev.cairn.dns.app.DnsServer;
+import dev.cairn.dns.config.ConfigException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +22,6 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check",
         description = "Check manifests or a Corefile, and print what would be served.",
-        mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:it can be served", "2:it cannot; each reason is printed with file and line"},
         footer = {"", "For example:", "  cairn check examples/shop", "  cairn check /etc/coredns/Corefile"})
@@ -42,12 +43,26 @@ final class CheckCommand implements Callable<Integer> {
         if (!Files.exists(path)) {
             throw new ParameterException(spec.commandLine(), "there is no file or folder " + path);
         }
-        return checkManifests();
+        return isManifests(path) ? checkManifests() : checkCorefile();
     }
 
-    static boolean isManifests(Path path) {
+    private static boolean isManifests(Path path) {
         String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
         return Files.isDirectory(path) || name.endsWith(".yaml") || name.endsWith(".yml") || name.endsWith(".json");
+    }
+
+    private int checkCorefile() {
+        try {
+            // not closed: a server that was not started has opened nothing
+            spec.commandLine()
+                    .getOut()
+                    .print(DnsServer.builder().corefile(path).build().describe());
+            spec.commandLine().getOut().flush();
+            return ExitCode.OK;
+        } catch (ConfigException e) {
+            e.problems().forEach(problem -> spec.commandLine().getErr().println("error: " + problem));
+            return ExitCode.WRONG_INPUT;
+        }
     }
 
     private int checkManifests() {

@@ -62,9 +62,45 @@ class CheckCommandTest {
     }
 
     @Test
+    void saysWhichZonesOfACorefileAreOnTheFastPath() throws IOException {
+        Path corefile = Files.writeString(folder.resolve("Corefile"), """
+                .:1053 {
+                    errors
+                    kubernetes cluster.local in-addr.arpa
+                    loadbalance
+                }
+                example.org:1053 {
+                    log
+                    kubernetes example.org
+                }
+                """);
+        assertThat(check(corefile.toString())).isEqualTo(ExitCode.OK);
+        assertThat(err.toString()).isEmpty();
+        assertThat(out.toString())
+                .contains("zone cluster.local.: fast path")
+                .contains("zone example.org.: off the fast path because of log (" + corefile + ":7)");
+    }
+
+    @Test
+    void endsWithTwoAndNamesEveryUnknownWordOfACorefile() throws IOException {
+        Path corefile = Files.writeString(folder.resolve("Corefile"), """
+                .:1053 {
+                    errorz
+                    kubernetes cluster.local {
+                        tttl 5
+                    }
+                }
+                """);
+        assertThat(check(corefile.toString())).isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(err.toString())
+                .contains("error: " + corefile + ":2: unknown directive \"errorz\": did you mean \"errors\"?")
+                .contains("error: " + corefile + ":4: ");
+    }
+
+    @Test
     void endsWithTwoOnAWrongCommandLine() {
         assertThat(check(folder.resolve("nothing-here").toString())).isEqualTo(ExitCode.WRONG_INPUT);
-        assertThat(err.toString()).contains("there is no file or folder").contains("Usage: cairn check");
+        assertThat(err.toString()).contains("there is no file or folder").contains("\"cairn check --help\"");
         assertThat(check("--pod-cidr", "10.0.0.0", SHOP.toString())).isEqualTo(ExitCode.WRONG_INPUT);
         assertThat(check()).isEqualTo(ExitCode.WRONG_INPUT);
     }

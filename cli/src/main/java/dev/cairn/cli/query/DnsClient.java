@@ -23,8 +23,12 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Asks one server: over UDP with three tries, and over TCP when told to or when the answer was truncated (RFC 7766). */
-final class DnsClient {
+/**
+ * Asks one server: over UDP with three tries, and over TCP when told to or when the answer was truncated (RFC 7766).
+ *
+ * <p><b>Thread-safe.</b>
+ */
+public final class DnsClient {
     private static final int UDP_PAYLOAD_BYTES = 1232; // DNS flag day 2020: fits every path without fragments
     private static final int TRIES = 3;
     private static final int MAX_MESSAGE_BYTES = 65_535;
@@ -33,7 +37,8 @@ final class DnsClient {
     private final InetSocketAddress server;
     private final Duration timeout;
 
-    DnsClient(InetSocketAddress server, Duration timeout) {
+    /** A client that waits this long for each try. */
+    public DnsClient(InetSocketAddress server, Duration timeout) {
         this.server = server;
         this.timeout = timeout;
     }
@@ -43,7 +48,7 @@ final class DnsClient {
      *
      * @throws IOException when there is none, with a message for people
      */
-    Reply ask(DomainName name, int type, boolean tcp) throws IOException {
+    public Reply ask(DomainName name, int type, boolean tcp) throws IOException {
         Message query = Message.query(name, type)
                 .id(random.nextInt(1 << 16))
                 .flags(Header.FLAG_RD)

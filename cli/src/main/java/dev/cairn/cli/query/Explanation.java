@@ -53,22 +53,23 @@ final class Explanation {
 
     private void explainNoError(List<String> lines) {
         if (reply.answers().isEmpty()) {
-            lines.add(name + " exists and has no record of type " + RecordType.name(type) + ".");
+            lines.add(text(name) + " exists and has no record of type " + RecordType.name(type) + ".");
             return;
         }
         ResourceRecord last = reply.answers().get(reply.answers().size() - 1);
         if (last.type() == RecordType.CNAME && type != RecordType.CNAME && type != RecordType.ANY) {
-            lines.add("It is an alias; this server does not know the target " + last.data() + ".");
+            lines.add("It is an alias; this server does not know the target "
+                    + withoutDot(last.data().toString()) + ".");
         }
     }
 
     private void explainMissing(List<String> lines) {
         Optional<DomainName> zone = zone();
         if (zone.isEmpty() || !name.isSubdomainOf(zone.get())) {
-            lines.add(name + " does not exist, says the server.");
+            lines.add(text(name) + " does not exist, says the server.");
             return;
         }
-        lines.add("The server is authoritative for " + zone.get() + " and has no " + name + ".");
+        lines.add("The server is authoritative for " + text(zone.get()) + " and has no " + text(name) + ".");
         if (type == RecordType.PTR) {
             lines.add("No Service and no ready endpoint of a headless Service has this address.");
             return;
@@ -139,13 +140,13 @@ final class Explanation {
     private void explainRefusal(List<String> lines) {
         Optional<EdnsOption> error = extendedError();
         if (error.isPresent() && code(error.get()) == ExtendedError.NOT_AUTHORITATIVE) {
-            lines.add("The server has no zone that " + name + " lies in, and does not ask other servers for it.");
+            lines.add("The server has no zone that " + text(name) + " lies in, and does not ask other servers for it.");
         } else {
             lines.add("The server refuses to answer"
                     + error.map(option -> ": " + describe(option)).orElse("") + ".");
         }
         if (name.labelCount() == 2) {
-            lines.add("Names of Services are whole names: " + name + "svc.cluster.local?");
+            lines.add("If it is a Service, its whole name is " + text(name) + ".svc.cluster.local.");
         }
     }
 
@@ -171,6 +172,15 @@ final class Explanation {
         byte[] data = error.data();
         String text = new String(data, 2, data.length - 2, StandardCharsets.UTF_8);
         return ExtendedError.name(code(error)) + (text.isEmpty() ? "" : ", " + text);
+    }
+
+    /** A name as sentences have it: without the dot at its end, but for the root. */
+    private static String text(DomainName name) {
+        return name.isRoot() ? "." : withoutDot(name.toString());
+    }
+
+    private static String withoutDot(String name) {
+        return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
     }
 
     private static List<String> labelsBelow(DomainName name, DomainName zone) {

@@ -22,7 +22,6 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "query",
         description = "Ask a DNS server a question, and say why a name does not exist.",
-        mixinStandardHelpOptions = true,
         customSynopsis = "cairn query [-x] NAME [TYPE] [@SERVER[:PORT]] [-p PORT] [--tcp] [--short]",
         descriptionHeading = "%n",
         parameterListHeading = "%n",

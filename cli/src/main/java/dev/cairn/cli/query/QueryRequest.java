@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.cli.query;
 
+import dev.cairn.cli.AddressPort;
 import dev.cairn.discovery.IpAddress;
 import dev.cairn.dns.wire.DomainName;
 import dev.cairn.dns.wire.RecordType;
@@ -40,36 +41,12 @@ record QueryRequest(DomainName name, int type, InetSocketAddress server) {
         return new QueryRequest(
                 reverse ? ReverseName.of(IpAddress.parse(name)) : DomainName.parse(name),
                 reverse ? RecordType.PTR : type == null ? RecordType.A : type,
-                server == null ? address("127.0.0.1", port == null ? LOCAL_PORT : port) : server);
+                server == null ? AddressPort.parse("127.0.0.1", port == null ? LOCAL_PORT : port) : server);
     }
 
     private static InetSocketAddress server(String text, @Nullable Integer port) {
-        boolean bracketed = text.startsWith("[");
-        int end = bracketed ? text.indexOf(']') : text.length();
-        require(end > 0, "the server's address after @ is missing or has no \"]\"");
-        int colon = bracketed ? text.indexOf(':', end) : text.indexOf(':');
-        boolean hasPort = colon >= 0 && (bracketed || text.lastIndexOf(':') == colon);
-        String host = bracketed ? text.substring(1, end) : hasPort ? text.substring(0, colon) : text;
-        if (!hasPort) {
-            return address(host, port == null ? DNS_PORT : port);
-        }
-        require(port == null, "the port stands both in @" + text + " and after -p");
-        return address(host, parsePort(text.substring(colon + 1)));
-    }
-
-    private static InetSocketAddress address(String host, int port) {
-        require(port > 0 && port < 65_536, "a port is 1..65535, was " + port);
-        InetSocketAddress address = new InetSocketAddress(host, port);
-        require(!address.isUnresolved(), "the server \"" + host + "\" has no address");
-        return address;
-    }
-
-    private static int parsePort(String text) {
-        try {
-            return Integer.parseInt(text);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("a port is a number, was \"" + text + "\"", e);
-        }
+        require(port == null || !AddressPort.hasPort(text), "the port stands both in @" + text + " and after -p");
+        return AddressPort.parse(text, port == null ? DNS_PORT : port);
     }
 
     private static void require(boolean holds, String otherwise) {

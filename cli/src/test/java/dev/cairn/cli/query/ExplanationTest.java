@@ -43,8 +43,7 @@ class ExplanationTest {
     void findsOutWhichLabelDoesNotExist(String name, String reason) {
         assertThat(explain(name + ".cluster.local.", RecordType.A, missing()))
                 .containsExactly(
-                        "The server is authoritative for cluster.local. and has no " + name + ".cluster.local..",
-                        reason);
+                        "The server is authoritative for cluster.local and has no " + name + ".cluster.local.", reason);
     }
 
     @Test
@@ -61,7 +60,7 @@ class ExplanationTest {
     void saysThatANameExistsWithoutSuchARecord() {
         Message reply = Message.builder().authority(soa(ZONE)).build();
         assertThat(explain("orders.shop.svc.cluster.local.", RecordType.AAAA, reply))
-                .containsExactly("orders.shop.svc.cluster.local. exists and has no record of type AAAA.");
+                .containsExactly("orders.shop.svc.cluster.local exists and has no record of type AAAA.");
     }
 
     @Test
@@ -71,7 +70,7 @@ class ExplanationTest {
                 .answer(new ResourceRecord(name, 5, new Rdata.Cname(DomainName.parse("api.example.com."))))
                 .build();
         assertThat(explain(name.toString(), RecordType.A, reply))
-                .containsExactly("It is an alias; this server does not know the target api.example.com..");
+                .containsExactly("It is an alias; this server does not know the target api.example.com.");
         assertThat(explain(name.toString(), RecordType.CNAME, reply)).isEmpty();
     }
 
@@ -93,8 +92,8 @@ class ExplanationTest {
     void tellsARefusalForWantOfAZone() {
         assertThat(explain("orders.shop.", RecordType.A, failed(Rcode.REFUSED, ExtendedError.NOT_AUTHORITATIVE, "")))
                 .containsExactly(
-                        "The server has no zone that orders.shop. lies in, and does not ask other servers for it.",
-                        "Names of Services are whole names: orders.shop.svc.cluster.local?");
+                        "The server has no zone that orders.shop lies in, and does not ask other servers for it.",
+                        "If it is a Service, its whole name is orders.shop.svc.cluster.local.");
         assertThat(explain("a.b.c.", RecordType.A, failed(Rcode.REFUSED, ExtendedError.PROHIBITED, "")))
                 .containsExactly("The server refuses to answer: Prohibited.");
     }

@@ -102,7 +102,7 @@ class QueryCommandIT {
     @Test
     void endsWithTwoOnAWrongCommandLine() {
         assertThat(query(53, "a.", "NOTYPE")).isEqualTo(ExitCode.WRONG_INPUT);
-        assertThat(err.toString()).contains("unknown mnemonic \"NOTYPE\"").contains("Usage: cairn query");
+        assertThat(err.toString()).contains("unknown mnemonic \"NOTYPE\"").contains("Usage: ");
     }
 
     private int query(int port, String... words) {

@@ -62,8 +62,8 @@ class QueryRequestTest {
                 "a. SRV TXT | both have been given",
                 "a. @127.0.0.1 @127.0.0.2 | two servers",
                 "a. @127.0.0.1:x | a port is a number",
-                "a. @127.0.0.1:70000 | a port is 1..65535",
-                "a. @[::1 | has no \"]\"",
+                "a. @127.0.0.1:70000 | a port is 0..65535",
+                "a. @[::1 | is not an address",
                 "a..b | label"
             })
     void saysWhichWordIsWrong(String words, String message) {
