@@ -56,7 +56,7 @@ final class FolderPoller implements Runnable, AutoCloseable {
         try {
             FolderScan scan = FolderScan.of(folder);
             if (seen != null && scan.files().equals(seen.files())) {
-                reloader.unchanged();
+                reloader.repeatOutage();
                 return;
             }
             FolderScan settled = settle(scan);
@@ -72,7 +72,7 @@ final class FolderPoller implements Runnable, AutoCloseable {
                 LOG.debug("a file went away while {} was read, which is read again", folder, e);
             } else {
                 reloader.unreadable(e);
-                reloader.unchanged();
+                reloader.repeatOutage();
             }
         } catch (RuntimeException e) {
             LOG.error("reading {} failed; it is read again when it changes", folder, e);

@@ -92,8 +92,8 @@ final class Reloader {
         logNewWarnings(problems);
     }
 
-    /** The folder is as it was. */
-    void unchanged() {
+    /** Tells watchers again, from time to time, that the folder cannot be served as it is. */
+    void repeatOutage() {
         if (outage != null && outage.isDue()) {
             model.stale(outage.age(), outage.reason);
         }

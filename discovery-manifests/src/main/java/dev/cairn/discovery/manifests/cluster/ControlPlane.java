@@ -53,7 +53,9 @@ public final class ControlPlane {
         List<PodSeed> seeds = Replicas.expand(manifests, new Nodes(nodeManifests), problems);
         PodAllotter.Allotment running = pods.allot(nodeManifests, seeds, problems);
         ServiceAllotment allotment = services.allot(serviceManifests, problems);
-        ServiceEndpoints endpoints = new ServiceEndpoints(manifests, new PodIndex(running.pods()), problems);
+        // With objects missing because of an error, whatever seems odd about the others may come from that alone.
+        Problems warnings = new Problems();
+        ServiceEndpoints endpoints = new ServiceEndpoints(manifests, new PodIndex(running.pods()), warnings);
 
         Map<ServiceName, List<EndpointGroup>> nextGroups = new HashMap<>();
         SortedMap<ServiceName, ServiceState> states = new TreeMap<>();
@@ -73,6 +75,7 @@ public final class ControlPlane {
             services.keep();
             pods.keep();
             slicedGroups = nextGroups;
+            problems.addAll(warnings.all());
         }
         return new World(namespaces(manifests), running.nodes(), podsByKey(running.pods()), states);
     }

@@ -12,6 +12,7 @@ import dev.cairn.discovery.manifests.object.EndpointSliceManifest;
 import dev.cairn.discovery.manifests.object.EndpointsManifest;
 import dev.cairn.discovery.manifests.object.Manifest;
 import dev.cairn.discovery.manifests.object.ServiceManifest;
+import dev.cairn.discovery.manifests.object.WorkloadManifest;
 import dev.cairn.discovery.manifests.yaml.Problems;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Finds the endpoints of Services: pods that a selector matches, and those that are written by hand. */
 final class ServiceEndpoints {
@@ -27,18 +29,21 @@ final class ServiceEndpoints {
     private static final String MIRRORING_CONTROLLER = "endpointslicemirroring-controller.k8s.io";
 
     private final PodIndex pods;
-    private final Problems problems;
+    private final Problems warnings;
+    private final List<WorkloadManifest> workloads = new ArrayList<>();
     private final Map<ServiceName, List<EndpointSliceManifest>> slices = new HashMap<>();
     private final Map<ServiceName, EndpointsManifest> endpoints = new HashMap<>();
 
-    ServiceEndpoints(List<Manifest> manifests, PodIndex pods, Problems problems) {
+    ServiceEndpoints(List<Manifest> manifests, PodIndex pods, Problems warnings) {
         this.pods = pods;
-        this.problems = problems;
+        this.warnings = warnings;
         for (Manifest manifest : manifests) {
-            if (manifest instanceof EndpointSliceManifest slice
-                    && !slice.serviceName().isEmpty()) {
+            if (manifest instanceof EndpointSliceManifest slice) {
                 slices.computeIfAbsent(serviceOf(slice), key -> new ArrayList<>())
                         .add(slice);
+            }
+            if (manifest instanceof WorkloadManifest workload) {
+                workloads.add(workload);
             }
             if (manifest instanceof EndpointsManifest mirrored && mirrored.isMirrored()) {
                 endpoints.put(
@@ -84,20 +89,23 @@ final class ServiceEndpoints {
         slices.forEach((name, orphans) -> {
             if (!services.contains(name)) {
                 orphans.forEach(slice ->
-                        slice.meta().warning(problems, "belongs to the Service " + name + ", which isn't here"));
+                        slice.meta().warning(warnings, "belongs to the Service " + name + ", which isn't here"));
             }
         });
         endpoints.forEach((name, orphan) -> {
             if (!services.contains(name)) {
-                orphan.meta().warning(problems, "belongs to the Service " + name + ", which isn't here");
+                orphan.meta().warning(warnings, "belongs to the Service " + name + ", which isn't here");
             }
         });
     }
 
     private List<Candidate> selected(ServiceManifest service, List<AddressFamily> families) {
         List<PodState> matching = pods.select(service.meta().namespace(), service.selector());
-        if (matching.isEmpty()) {
-            service.meta().warning(problems, "its selector " + service.selector() + " matches no pod of its namespace");
+        if (matching.isEmpty() && workloads.stream().noneMatch(workload -> isSelected(workload, service))) {
+            service.meta()
+                    .warning(
+                            warnings,
+                            "its selector " + new TreeMap<>(service.selector()) + " matches no pod of its namespace");
         }
         Set<String> missingPorts = new LinkedHashSet<>();
         List<Candidate> candidates = new ArrayList<>();
@@ -112,7 +120,7 @@ final class ServiceEndpoints {
             }
         }
         missingPorts.forEach(
-                port -> service.meta().warning(problems, "no container port of its pods is named " + port));
+                port -> service.meta().warning(warnings, "no container port of its pods is named " + port));
         return candidates;
     }
 
@@ -130,6 +138,15 @@ final class ServiceEndpoints {
             }
         }
         return List.copyOf(ports);
+    }
+
+    /** Whether the Service would select the pods of a workload that has none at present. */
+    private static boolean isSelected(WorkloadManifest workload, ServiceManifest service) {
+        return workload.meta().namespace().equals(service.meta().namespace())
+                && workload.template()
+                        .labels()
+                        .entrySet()
+                        .containsAll(service.selector().entrySet());
     }
 
     private static ServiceName serviceOf(EndpointSliceManifest slice) {

@@ -241,6 +241,28 @@ class ServiceEndpointsTest {
                 .containsExactly("[1: Service shop/web: no container port of its pods is named web/TCP]");
     }
 
+    @Test
+    void aSelectorWithoutPodsIsWarnedOfUnlessAWorkloadIsScaledToNone() {
+        String selecting = web("selector: {tier: web, app: a}");
+        String scaledToNone = """
+                ---
+                apiVersion: apps/v1
+                kind: Deployment
+                metadata: {name: a, namespace: %s}
+                spec: {replicas: 0, template: {metadata: {labels: {app: a, tier: web}}}}
+                """;
+        String warning = "[1: Service shop/web: its selector {app=a, tier=web} matches no pod of its namespace]";
+        assertThat(fixture.problems(selecting)).containsExactly(warning);
+        assertThat(fixture.problems(selecting + scaledToNone.formatted("bank"))).containsExactly(warning);
+        assertThat(fixture.problems(selecting + scaledToNone.formatted("shop"))).isEmpty();
+    }
+
+    @Test
+    void whereSomethingIsBrokenNothingElseIsWarnedOf() {
+        assertThat(fixture.problems(web("selector: {app: a}") + "---\n{kind: Deployment}\n"))
+                .containsExactly("6: apiVersion is missing");
+    }
+
     private List<String> ready(String workload) {
         return endpoints(fixture.world(web("selector: {app: a}") + workload), "web.shop").stream()
                 .filter(Endpoint::isReady)

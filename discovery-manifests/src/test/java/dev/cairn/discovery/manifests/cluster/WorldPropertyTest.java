@@ -25,10 +25,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Random clusters under random edits: what is served is what a naive look at all pods says, and nothing moves without need. */
 class WorldPropertyTest {
-    private static final int EDITS = 40;
+    private static final int EDITS = 30;
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void endpointsAreWhatANaiveEvaluationGivesAndNothingMoves(long seed) {
         RandomManifests manifests = new RandomManifests(new Random(seed));
         Fixture fixture = new Fixture();
