@@ -53,20 +53,23 @@ final class AsyncCall<T extends @Nullable Object> {
         if (waitNanos <= 0) {
             attempt();
         } else {
-            CompletableFuture<Void> ready = router.ready().orTimeout(waitNanos, TimeUnit.NANOSECONDS);
-            running(ready);
-            // ready or not: the pick says why there is no endpoint
-            var unusedToo = ready.whenCompleteAsync((nothing, error) -> attempt());
+            attemptWhenReady(waitNanos);
         }
         return result;
     }
 
+    /** Goes on when there are endpoints, and in any case after a while: the pick says why there is none. */
+    private void attemptWhenReady(long waitNanos) {
+        CompletableFuture<Void> ready = router.ready().orTimeout(waitNanos, TimeUnit.NANOSECONDS);
+        running(ready);
+        var unused = ready.whenCompleteAsync((nothing, error) -> attempt());
+    }
+
     private void limitTime() {
-        Future<?> limit = timer.schedule(
-                () -> ForkJoinPool.commonPool().execute(this::timeIsUp),
-                progress.remainingNanos(),
-                TimeUnit.NANOSECONDS);
-        var unused = result.whenComplete((value, error) -> limit.cancel(false));
+        Future<?> limit = schedule(this::timeIsUp, progress.remainingNanos());
+        if (limit != null) {
+            var unused = result.whenComplete((value, error) -> limit.cancel(false));
+        }
     }
 
     private void timeIsUp() {
@@ -128,11 +131,19 @@ final class AsyncCall<T extends @Nullable Object> {
     }
 
     private void later(long delayNanos) {
+        Future<?> next = schedule(this::attempt, delayNanos);
+        if (next != null) {
+            running(next);
+        }
+    }
+
+    /** Runs a step later; null, and the end of the call, when the timer has ended. */
+    private @Nullable Future<?> schedule(Runnable step, long delayNanos) {
         try {
-            running(timer.schedule(
-                    () -> ForkJoinPool.commonPool().execute(this::attempt), delayNanos, TimeUnit.NANOSECONDS));
+            return timer.schedule(() -> ForkJoinPool.commonPool().execute(step), delayNanos, TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
             result.completeExceptionally(progress.exhausted("the balancers are closed", lastError));
+            return null;
         }
     }
 

@@ -143,7 +143,7 @@ public final class Balancers implements AutoCloseable {
 
     private static ScheduledExecutorService timerThread() {
         ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread thread = new Thread(task, "lb-timer");
+            Thread thread = new Thread(task, "lb-scheduler");
             thread.setDaemon(true);
             return thread;
         });

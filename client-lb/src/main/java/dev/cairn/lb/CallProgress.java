@@ -58,9 +58,17 @@ final class CallProgress {
     Verdict end(Attempt attempt, Outcome outcome, @Nullable Throwable error) {
         attempt.pick().finish(outcome);
         if (outcome.isEndpointFailure()) {
-            history.add(attempt.address() + " " + (error == null ? outcome : error));
+            history.add(attempt.pick().text() + " " + describe(outcome, error));
         }
         return decide(outcome);
+    }
+
+    private static String describe(Outcome outcome, @Nullable Throwable error) {
+        if (error == null) {
+            return outcome instanceof Outcome.Overload ? "is overloaded" : "gave a bad result";
+        }
+        String message = error.getMessage();
+        return error.getClass().getSimpleName() + (message == null ? "" : " " + message);
     }
 
     /** Says what follows after this outcome; said once for each attempt. */

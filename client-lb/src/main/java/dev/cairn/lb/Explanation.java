@@ -21,6 +21,7 @@ import java.util.Set;
 public final class Explanation {
     /** One endpoint. <b>Immutable.</b> */
     public static final class Row {
+        private final String text;
         private final InetSocketAddress address;
         private final Endpoint endpoint;
         private final int inFlight;
@@ -29,6 +30,7 @@ public final class Explanation {
         private final String excludedBecause;
 
         private Row(TrackedEndpoint tracked, boolean isCandidate) {
+            text = tracked.text();
             address = tracked.address();
             endpoint = tracked.endpoint();
             inFlight = tracked.inFlight();
@@ -140,7 +142,7 @@ public final class Explanation {
                 new TextTable("ADDRESS", "POD", "ZONE", "STATE", "IN FLIGHT", "PICKS", "FAILURES", "EXCLUDED");
         for (Row row : rows) {
             table.row(
-                    row.address.getAddress().getHostAddress() + ":" + row.address.getPort(),
+                    row.text,
                     row.endpoint.podName().orElse("-"),
                     row.endpoint.zone().orElse("-"),
                     row.state(),

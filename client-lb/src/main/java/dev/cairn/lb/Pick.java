@@ -45,6 +45,11 @@ public final class Pick implements AutoCloseable {
         return endpoint;
     }
 
+    /** Address and port for people. */
+    String text() {
+        return endpoint.text();
+    }
+
     /** The endpoint did its work. */
     public void success() {
         if (!finished) {

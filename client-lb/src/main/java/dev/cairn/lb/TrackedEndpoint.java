@@ -4,6 +4,7 @@ package dev.cairn.lb;
 import dev.cairn.discovery.Endpoint;
 import dev.cairn.discovery.IpAddress;
 import dev.cairn.discovery.ReachableEndpoint;
+import dev.cairn.lb.internal.target.ParsedTarget.HostPort;
 import dev.cairn.lb.policy.Candidate;
 import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicLong;
@@ -79,6 +80,11 @@ final class TrackedEndpoint implements Candidate {
         started.getAndIncrement();
     }
 
+    /** Address and port for people. */
+    String text() {
+        return new HostPort(endpoint.address(), address.getPort()).toString();
+    }
+
     /** The end of a pick that says nothing bad of the endpoint. */
     void released() {
         finished.getAndIncrement();
@@ -96,6 +102,6 @@ final class TrackedEndpoint implements Candidate {
 
     @Override
     public String toString() {
-        return address + " " + endpoint;
+        return text() + " " + endpoint;
     }
 }
