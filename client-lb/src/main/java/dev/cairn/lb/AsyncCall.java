@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * functions never run on the timer.
  */
 final class AsyncCall<T extends @Nullable Object> {
+    /** The common pool, or a thread for each task where it has a single one. */
+    private static final Executor POOL = new CompletableFuture<Void>().defaultExecutor();
+
     private final Router router;
     private final CallProgress progress;
     private final Classifier<? super T> classifier;
@@ -88,15 +91,19 @@ final class AsyncCall<T extends @Nullable Object> {
             result.completeExceptionally(
                     progress.isFirst() ? e : progress.exhausted(String.valueOf(e.getMessage()), lastError));
             return;
+        } catch (RuntimeException e) { // a policy that fails must not leave the call open
+            result.completeExceptionally(e);
+            return;
         }
-        CompletionStage<T> stage = start(attempt);
-        running(stage.toCompletableFuture());
-        stage.whenComplete((value, error) -> ended(attempt, value, error));
+        CompletableFuture<T> stage = start(attempt);
+        running(stage);
+        var unused = stage.whenComplete((value, error) -> ended(attempt, value, error));
     }
 
-    private CompletionStage<T> start(Attempt attempt) {
+    private CompletableFuture<T> start(Attempt attempt) {
         try {
-            return Objects.requireNonNull(action.apply(attempt), "the action returned no stage");
+            return Objects.requireNonNull(action.apply(attempt), "the action returned no stage")
+                    .toCompletableFuture();
         } catch (RuntimeException | Error e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -140,7 +147,7 @@ final class AsyncCall<T extends @Nullable Object> {
     /** Runs a step later; null, and the end of the call, when the timer has ended. */
     private @Nullable Future<?> schedule(Runnable step, long delayNanos) {
         try {
-            return timer.schedule(() -> ForkJoinPool.commonPool().execute(step), delayNanos, TimeUnit.NANOSECONDS);
+            return timer.schedule(() -> POOL.execute(step), delayNanos, TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
             result.completeExceptionally(progress.exhausted("the balancers are closed", lastError));
             return null;

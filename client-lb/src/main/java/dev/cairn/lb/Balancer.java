@@ -113,7 +113,7 @@ public final class Balancer implements AutoCloseable {
 
     /**
      * As {@link #call(CallAction)} without holding a thread. The action runs on the calling thread for the first attempt and on the
-     * common pool for later ones. Cancelling the future cancels the attempt that runs, and so does its timeout.
+     * common pool for later ones, so it must not block. Cancelling the future cancels the attempt that runs, and so does its timeout.
      */
     public <T extends @Nullable Object> CompletableFuture<T> callAsync(
             Function<Attempt, ? extends CompletionStage<T>> action) {

@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -165,7 +164,7 @@ final class Router implements AutoCloseable {
         }
         if (!waiting.isDone() && (none == null || none.isFinal())) {
             // elsewhere, since what waits is foreign and may take its time
-            ForkJoinPool.commonPool().execute(() -> settle(waiting, none));
+            waiting.defaultExecutor().execute(() -> settle(waiting, none));
         }
     }
 

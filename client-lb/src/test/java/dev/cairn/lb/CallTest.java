@@ -8,6 +8,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.cairn.discovery.InMemoryDiscovery;
 import dev.cairn.lb.NoEndpointException.Reason;
+import dev.cairn.lb.policy.Candidate;
+import dev.cairn.lb.policy.Picker;
+import dev.cairn.lb.policy.Policy;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
@@ -286,6 +289,36 @@ class CallTest {
                 .isInstanceOf(ExecutionException.class)
                 .hasCauseInstanceOf(IllegalStateException.class);
         assertThat(inFlight()).isZero();
+    }
+
+    @Test
+    void asyncReportsAPolicyThatFails() throws Exception {
+        Policy failing = new Policy() {
+            @Override
+            public String name() {
+                return "failing";
+            }
+
+            @Override
+            public Picker newPicker(List<Candidate> candidates) {
+                return context -> {
+                    if (context.hasExclusions()) {
+                        throw new IllegalStateException("bug in a policy");
+                    }
+                    return 0;
+                };
+            }
+        };
+        try (Balancer broken = Balancer.builder("k8s:///orders.shop:http")
+                .source(discovery)
+                .policy(failing)
+                .retry(AT_ONCE)
+                .build()) {
+            broken.whenReady().get(5, TimeUnit.SECONDS);
+            CompletableFuture<String> call =
+                    broken.callAsync(attempt -> CompletableFuture.failedFuture(new ConnectException("refused")));
+            assertThatThrownBy(() -> call.get(5, TimeUnit.SECONDS)).hasMessageContaining("bug in a policy");
+        }
     }
 
     @Test
