@@ -14,7 +14,6 @@ import dev.cairn.dns.transport.StreamLoops;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -51,6 +50,7 @@ final class Lifecycle {
     private volatile Phase phase = Phase.STARTING;
     private @Nullable StreamLoops loops;
     private @Nullable HttpEndpoints http;
+    private @Nullable HealthProbe probe;
     private @Nullable DiscoverySource discovery;
 
     Lifecycle(DnsServer.Builder builder, Configuration configuration, ClusterModels models, ServerMetrics metrics) {
@@ -122,6 +122,11 @@ final class Lifecycle {
         http = endpoints;
         HttpPages pages = new HttpPages(monitor, this::notReady, metrics);
         configuration.each(Block::healths).forEach(each -> endpoints.add(each.address(), "/health", pages::health));
+        configuration.each(Block::healths).findFirst().ifPresent(each -> {
+            HealthProbe started = new HealthProbe(metrics.registry());
+            probe = started;
+            started.start(endpoints.bound(each.address()));
+        });
         configuration.each(Block::readies).forEach(each -> endpoints.add(each.address(), "/ready", pages::ready));
         configuration.each(Block::metrics).forEach(each -> endpoints.add(each.address(), "/metrics", pages::metrics));
     }
@@ -259,24 +264,23 @@ final class Lifecycle {
     }
 
     private void closeAll() {
-        List<AutoCloseable> parts = new ArrayList<>();
-        parts.add(monitor);
-        parts.add(models::close);
-        if (discovery != null && builder.closesDiscovery()) {
-            parts.add(discovery);
+        close(monitor);
+        close(probe);
+        close(models::close);
+        if (builder.closesDiscovery()) {
+            close(discovery);
         }
-        if (loops != null) {
-            parts.add(loops);
-        }
-        if (http != null) {
-            parts.add(http);
-        }
-        for (AutoCloseable part : parts) {
-            try {
+        close(loops);
+        close(http);
+    }
+
+    private static void close(@Nullable AutoCloseable part) {
+        try {
+            if (part != null) {
                 part.close();
-            } catch (Exception e) {
-                LOG.warn("closing {} failed", part, e);
             }
+        } catch (Exception e) {
+            LOG.warn("closing {} failed", part, e);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.cairn.dns.transport;
 
 import dev.cairn.dns.wire.Header;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocatorMetric;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -29,11 +30,13 @@ final class StreamConnection extends ChannelInboundHandlerAdapter {
     private static final int INCOMPLETE = -1;
     private static final long DRAIN_CHECK_MILLIS = 10;
     private static final int DRAIN_CHECKS = 5;
+    private static final int MUCH_BYTES = 4096;
 
     private final StreamWorker worker;
     private final StreamLimits limits;
     private final StreamClients clients;
     private final Channel channel;
+    private final PooledByteBufAllocatorMetric buffers;
     private final Runnable ended;
     private final InetSocketAddress remote;
     private final InetSocketAddress local;
@@ -50,6 +53,7 @@ final class StreamConnection extends ChannelInboundHandlerAdapter {
     /** A connection; what is to be done at its end runs exactly once. */
     StreamConnection(StreamWorker worker, StreamLimits limits, StreamClients clients, Channel channel, Runnable ended) {
         this.ended = ended;
+        this.buffers = StreamListener.ALLOCATOR.metric();
         this.worker = worker;
         this.limits = limits;
         this.clients = clients;
@@ -127,10 +131,20 @@ final class StreamConnection extends ChannelInboundHandlerAdapter {
             answering = false;
         }
         keepTheRest();
+        if (isTooDear()) {
+            channel.close();
+            return;
+        }
         channel.config().setAutoRead(channel.isWritable());
         if (inputEnded && channel.isWritable()) {
             channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
         }
+    }
+
+    /** One that takes no replies, or sends a long request, is the one that memory is short for. */
+    private boolean isTooDear() {
+        boolean holdsMuch = !channel.isWritable() || received != null && received.readableBytes() > MUCH_BYTES;
+        return holdsMuch && buffers.usedDirectMemory() > limits.maxBufferBytes();
     }
 
     private void answerWhileWritable() {

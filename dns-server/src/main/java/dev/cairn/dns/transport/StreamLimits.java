@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param requestTimeout from the first octet of a request to its last
  * @param writeTimeout how long a client may not take responses before it is cut off
  * @param maxUnsentBytes of one connection; above it nothing more is read from it
+ * @param maxBufferBytes of all connections together; above it those that would need more are closed
  */
 public record StreamLimits(
         int maxConnections,
@@ -22,11 +23,12 @@ public record StreamLimits(
         Duration idleTimeout,
         Duration requestTimeout,
         Duration writeTimeout,
-        int maxUnsentBytes) {
+        int maxUnsentBytes,
+        int maxBufferBytes) {
 
-    /** 4096 connections, 1024 for each client, 10 s idle, 5 s for a request, 5 s without progress, 256 KiB unsent. */
+    /** 4096 connections, 1024 for each client, 10 s idle, 5 s for a request, 5 s without progress, 64 KiB unsent, 32 MiB in all. */
     public static final StreamLimits DEFAULT = new StreamLimits(
-            4096, 1024, Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ofSeconds(5), 256 << 10);
+            4096, 1024, Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ofSeconds(5), 64 << 10, 32 << 20);
 
     /** Checks that each limit is positive. */
     public StreamLimits {
@@ -36,6 +38,7 @@ public record StreamLimits(
         positive("requestTimeout", requestTimeout.toNanos());
         positive("writeTimeout", writeTimeout.toNanos());
         positive("maxUnsentBytes", maxUnsentBytes);
+        positive("maxBufferBytes", maxBufferBytes);
     }
 
     private static void positive(String what, long value) {

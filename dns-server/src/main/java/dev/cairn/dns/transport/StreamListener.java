@@ -35,8 +35,7 @@ final class StreamListener {
     private static final int MAX_RECEIVE_BYTES = 16 << 10;
     private static final long CLOSE_MILLIS = 1000;
     // Chunks of 256 KiB: the usual 4 MiB for each thread are more than all connections of a cluster need.
-    private static final PooledByteBufAllocator ALLOCATOR =
-            new PooledByteBufAllocator(true, 0, 4, 8192, 5, 64, 16, false);
+    static final PooledByteBufAllocator ALLOCATOR = new PooledByteBufAllocator(true, 0, 4, 8192, 5, 64, 16, false);
 
     private final Dispatcher dispatcher;
     private final StreamLimits limits;

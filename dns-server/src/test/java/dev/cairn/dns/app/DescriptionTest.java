@@ -118,6 +118,41 @@ class DescriptionTest {
                 "Corefile:15: unknown directive \"kubernets\": did you mean \"kubernetes\"?");
     }
 
+    /** What kubeadm writes, of which not all is offered. */
+    @Test
+    void saysOfAStockFileWhatComesLater() {
+        assertProblem(
+                """
+                .:53 {
+                    errors
+                    health {
+                       lameduck 5s
+                    }
+                    ready
+                    kubernetes cluster.local in-addr.arpa ip6.arpa {
+                       pods insecure
+                       fallthrough in-addr.arpa ip6.arpa
+                       ttl 30
+                    }
+                    prometheus :9153
+                    forward . /etc/resolv.conf {
+                       max_concurrent 1000
+                    }
+                    cache 30 {
+                       disable success cluster.local
+                       disable denial cluster.local
+                    }
+                    loop
+                    reload
+                    loadbalance
+                }
+                """,
+                "Corefile:13: directive \"forward\" of CoreDNS is not offered yet: take the line out",
+                "Corefile:16: directive \"cache\" of CoreDNS is not offered yet: take the line out",
+                "Corefile:20: directive \"loop\" of CoreDNS is not offered yet: take the line out",
+                "Corefile:21: directive \"reload\" of CoreDNS is not offered yet: take the line out");
+    }
+
     private static String interfaces() {
         return String.join(", ", Interfaces.addresses().keySet());
     }

@@ -156,6 +156,8 @@ class DnsServerIT {
                     .contains("coredns_dns_requests_total{")
                     .contains("zone=\".\"")
                     .contains("coredns_plugin_enabled{")
+                    .contains("coredns_health_request_duration_seconds_bucket{le=\"0.25\"} ")
+                    .contains("coredns_health_request_failures_total 0.0")
                     .contains("cairn_cluster_synced{model=\"0\"} 1.0")
                     .contains("cairn_cluster_services{model=\"0\"} 1.0")
                     .contains("cairn_stream_connections{address=\""

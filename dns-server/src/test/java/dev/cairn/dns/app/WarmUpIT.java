@@ -23,8 +23,8 @@ class WarmUpIT {
             long startNanos = System.nanoTime();
             int answers = new WarmUp().run(Duration.ofMillis(200), loops);
 
-            assertThat(answers).isGreaterThan(100);
-            assertThat(Duration.ofNanos(System.nanoTime() - startNanos)).isLessThan(Duration.ofSeconds(5));
+            assertThat(answers).isPositive();
+            assertThat(Duration.ofNanos(System.nanoTime() - startNanos)).isLessThan(Duration.ofSeconds(30));
         }
     }
 

@@ -24,7 +24,7 @@ class StreamListenerIT {
     private static final Duration LONG = Duration.ofSeconds(60);
 
     private static StreamLimits limits(Duration idle, Duration request, Duration write, int unsentBytes) {
-        return new StreamLimits(100, 50, idle, request, write, unsentBytes);
+        return new StreamLimits(100, 50, idle, request, write, unsentBytes, 32 << 20);
     }
 
     @Test
@@ -150,7 +150,7 @@ class StreamListenerIT {
 
     @Test
     void connectionsOfOneClientAreCounted() throws Exception {
-        StreamLimits limits = new StreamLimits(100, 3, LONG, LONG, LONG, 1 << 16);
+        StreamLimits limits = new StreamLimits(100, 3, LONG, LONG, LONG, 1 << 16, 32 << 20);
         try (Serving serving = new Serving("127.0.0.1", Serving.FIXED, limits)) {
             List<TcpClient> clients = open(serving, 3);
             try (TcpClient fourth = new TcpClient(serving.address())) {
@@ -166,7 +166,7 @@ class StreamListenerIT {
 
     @Test
     void connectionsOfAllClientsAreCounted() throws Exception {
-        StreamLimits limits = new StreamLimits(2, 100, LONG, LONG, LONG, 1 << 16);
+        StreamLimits limits = new StreamLimits(2, 100, LONG, LONG, LONG, 1 << 16, 32 << 20);
         try (Serving serving = new Serving("127.0.0.1", Serving.FIXED, limits)) {
             List<TcpClient> clients = open(serving, 2);
             try (TcpClient third = new TcpClient(serving.address())) {
@@ -224,6 +224,23 @@ class StreamListenerIT {
             client.send(Questions.stream(questions));
 
             await().until(() -> answered.get() > 0 && serving.listener().connections() == 0);
+        }
+    }
+
+    /** The limit here is below the allocator's smallest chunk, so that the first connection that holds much is over it. */
+    @Test
+    void closesWhoHoldsMuchWhileMemoryIsShort() throws Exception {
+        AtomicInteger answered = new AtomicInteger();
+        StreamLimits limits = new StreamLimits(100, 50, LONG, LONG, LONG, 1 << 16, 1);
+        try (Serving serving = large(answered, limits);
+                TcpClient modest = new TcpClient(serving.address());
+                TcpClient greedy = new TcpClient(serving.address(), 1 << 15)) {
+            byte[][] questions = new byte[2000][];
+            Arrays.setAll(questions, id -> Questions.a("web.test.", id));
+            greedy.send(Questions.stream(questions));
+
+            await().until(() -> serving.listener().connections() == 1);
+            assertThat(Questions.id(modest.ask(Questions.a("web.test.", 5)))).isEqualTo(5);
         }
     }
 
