@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.dns.handler.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cairn.dns.cluster.ModelOptions;
+import dev.cairn.dns.cluster.PodMode;
+import dev.cairn.dns.config.Problem;
+import dev.cairn.dns.config.Problems;
+import dev.cairn.dns.config.ServerBlock;
+import dev.cairn.dns.handler.Blocks;
+import dev.cairn.dns.wire.DomainName;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The directive {@code kubernetes} as it is written. */
+class KubernetesConfigTest {
+    private final Problems problems = new Problems();
+
+    private KubernetesConfig parse(String lines) {
+        ServerBlock block = Blocks.block(lines);
+        return KubernetesConfig.parse(Blocks.first(block), block, problems);
+    }
+
+    private List<String> messages() {
+        return problems.toList().stream().map(Problem::message).toList();
+    }
+
+    private static List<DomainName> names(String... names) {
+        return List.of(names).stream().map(DomainName::parse).toList();
+    }
+
+    @Test
+    void hasDefaults() {
+        KubernetesConfig config = parse("kubernetes");
+        assertThat(messages()).isEmpty();
+        assertThat(config).isEqualTo(KubernetesConfig.of(names("cluster.local", "example.org")));
+        assertThat(config.ttlSeconds()).isEqualTo(5);
+        assertThat(config.pods()).isEqualTo(PodMode.DISABLED);
+        assertThat(config.startupTimeout()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(config.fallthroughZones()).isEmpty();
+        assertThat(config.kubeconfig()).isEmpty();
+        assertThat(config.modelOptions()).isEqualTo(ModelOptions.DEFAULT);
+        assertThat(config.primaryZone()).isEqualTo(DomainName.parse("cluster.local"));
+    }
+
+    @Test
+    void readsEveryOption() {
+        KubernetesConfig config = parse("""
+                kubernetes in-addr.arpa K8s.example cluster.local ip6.arpa {
+                    pods insecure
+                    endpoint_pod_names
+                    ttl 30
+                    namespaces shop other
+                    namespaces more
+                    ignore empty_service
+                    fallthrough in-addr.arpa ip6.arpa
+                    startup_timeout 1m30s
+                    kubeconfig /etc/kube/config admin
+                }
+                """);
+        assertThat(messages()).isEmpty();
+        assertThat(config.zones()).isEqualTo(names("in-addr.arpa", "k8s.example", "cluster.local", "ip6.arpa"));
+        assertThat(config.primaryZone()).isEqualTo(DomainName.parse("k8s.example"));
+        assertThat(config.pods()).isEqualTo(PodMode.INSECURE);
+        assertThat(config.ttlSeconds()).isEqualTo(30);
+        assertThat(config.modelOptions()).isEqualTo(new ModelOptions(Set.of("shop", "other", "more"), true, true));
+        assertThat(config.ignoreEmptyServices()).isTrue();
+        assertThat(config.fallthroughZones()).isEqualTo(names("in-addr.arpa", "ip6.arpa"));
+        assertThat(config.startupTimeout()).isEqualTo(Duration.ofSeconds(90));
+        assertThat(config.kubeconfig()).isEqualTo(Optional.of(new Kubeconfig("/etc/kube/config", "admin")));
+    }
+
+    @Test
+    void readsWhatKubeadmWrites() {
+        KubernetesConfig config = parse("""
+                kubernetes cluster.local in-addr.arpa ip6.arpa {
+                   pods insecure
+                   fallthrough in-addr.arpa ip6.arpa
+                   ttl 30
+                }
+                """);
+        assertThat(messages()).isEmpty();
+        assertThat(config.zones()).hasSize(3);
+    }
+
+    @Test
+    void expandsRangesOfAddresses() {
+        assertThat(parse("kubernetes cluster.local 10.0.0.0/8").zones())
+                .isEqualTo(names("cluster.local", "10.in-addr.arpa"));
+        assertThat(messages()).isEmpty();
+    }
+
+    @Test
+    void passesOnEverywhereWithoutZones() {
+        assertThat(parse("kubernetes cluster.local {\nfallthrough\n}").fallthroughZones())
+                .containsExactly(DomainName.ROOT);
+    }
+
+    @Test
+    void readsNoEndpoints() {
+        assertThat(parse("kubernetes cluster.local {\nnoendpoints\n}").modelOptions())
+                .isEqualTo(new ModelOptions(Set.of(), false, false));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            pod insecure        | unknown option of kubernetes "pod": did you mean "pods"?
+            pods verified       | kubernetes: pods verified is not offered yet; use insecure or disabled
+            pods insecur        | unknown mode of pods "insecur": did you mean "insecure"?
+            pods                | pods takes one argument, not 0
+            ttl                 | ttl takes one argument, not 0
+            ttl 3601            | kubernetes: ttl must be 0 to 3600 seconds, not "3601"
+            ttl -1              | kubernetes: ttl must be 0 to 3600 seconds, not "-1"
+            ttl 5s              | kubernetes: ttl must be 0 to 3600 seconds, not "5s"
+            namespaces          | namespaces takes one argument or more, not 0
+            noendpoints yes     | noendpoints takes no argument, not 1
+            ignore empty        | unknown thing to ignore "empty": known are empty_service
+            kubeconfig          | kubeconfig takes 1 to 2 arguments, not 0
+            endpoint http://x   | kubernetes: option "endpoint" of CoreDNS is not offered yet
+            namespace_labels a  | kubernetes: option "namespace_labels" of CoreDNS is not offered yet
+            multicluster b      | kubernetes: option "multicluster" of CoreDNS is not offered yet
+            upstream            | kubernetes: option "upstream" is gone from CoreDNS too: take it out
+            """)
+    void saysWhatIsWrongWithAnOption(String option, String message) {
+        parse("kubernetes cluster.local {\n  " + option + "\n}");
+        assertThat(messages()).containsExactly(message);
+        assertThat(problems.toList().get(0).position().line()).isEqualTo(3);
+    }
+
+    @Test
+    void tellsAllProblemsAtOnce() {
+        parse("kubernetes cluster.local {\nttl x\nstartup_timeout soon\nfoo\n}");
+        assertThat(messages()).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"kubernetes in-addr.arpa", "kubernetes 10.0.0.0/8 ip6.arpa"})
+    void needsAZoneForServices(String line) {
+        parse(line);
+        assertThat(messages()).singleElement().asString().contains("needs a zone for Services");
+    }
+
+    @Test
+    void allowsOneDirectiveInABlock() {
+        ServerBlock block = Blocks.block("kubernetes cluster.local\nkubernetes example.org");
+        block.directives().forEach(directive -> KubernetesConfig.parse(directive, block, problems));
+        assertThat(messages()).singleElement().asString().contains("one kubernetes directive");
+        assertThat(problems.toList().get(0).position().line()).isEqualTo(3);
+    }
+
+    @Test
+    void refusesOptionsThatHideEverything() {
+        parse("kubernetes cluster.local {\nnoendpoints\nignore empty_service\n}");
+        parse("kubernetes cluster.local {\nnoendpoints\nendpoint_pod_names\n}");
+        assertThat(messages()).hasSize(2).allMatch(message -> message.contains("with noendpoints"));
+    }
+}
