@@ -225,11 +225,14 @@ final class Lifecycle {
     }
 
     private void stop() {
+        boolean served = phase == Phase.SERVING;
         boolean interrupted = lameduck();
         interrupted |= drain();
         closeAll();
         closed.countDown();
-        LOG.info("stopped");
+        if (served) {
+            LOG.info("stopped");
+        }
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
