@@ -72,8 +72,10 @@ final class DnsCommand implements Callable<Integer> {
 
     @Option(
             names = "--listen",
-            paramLabel = "ADDR[:PORT]",
-            description = "Serve everything here, whatever the Corefile says; port 0 is any free one.")
+            paramLabel = "ADDR:PORT",
+            description =
+                    "Serve everything here, whatever the Corefile says. \":53\" is that port of every address, port 0 any free"
+                            + " one; without a port it is 1053.")
     private @Nullable String listen;
 
     @Mixin
@@ -184,7 +186,8 @@ final class DnsCommand implements Callable<Integer> {
     }
 
     private InetSocketAddress listenAddress(String text) {
-        return usable(() -> AddressPort.parse(text, DEFAULT_PORT));
+        String address = text.startsWith(":") ? "0.0.0.0" + text : text;
+        return usable(() -> AddressPort.parse(address, DEFAULT_PORT));
     }
 
     private <T> T usable(Supplier<T> value) {

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code cairn dns} as a process of its own on the shop of {@code examples/shop}, asked with {@code cairn query}. */
 class DnsCommandIT {
+    private static final String LISTENING = "listening on 127\\.0\\.0\\.1:(\\d+) .*";
+    private static final Pattern DIG_LINE = Pattern.compile("(?m)^dig @127\\.0\\.0\\.1 -p 1053 (.*?)(?: *#.*)?$");
+
     @TempDir
     private Path folder;
 
@@ -26,7 +31,7 @@ class DnsCommandIT {
     void servesTheShopFollowsItsFilesAndStopsWhenTold() throws Exception {
         Path shop = copyOfTheShop();
         try (CairnProcess server = CairnProcess.start("dns", shop.toString(), "--listen", "127.0.0.1:0")) {
-            String port = server.awaitLine("listening on 127\\.0\\.0\\.1:(\\d+) .*");
+            String port = server.awaitLine(LISTENING);
 
             assertThat(ask(port, "orders.shop.svc.cluster.local")).hasSize(1).allMatch(a -> a.startsWith("10.96."));
             assertThat(ask(port, "--tcp", "_http._tcp.orders.shop.svc.cluster.local", "SRV"))
@@ -54,6 +59,30 @@ class DnsCommandIT {
                     .contains("Namespace shop exists and has no Service nosuch");
 
             assertThat(server.stop()).isEqualTo(ExitCode.OK);
+        }
+    }
+
+    @Test
+    void answersEveryQuestionOfTheReadmes() throws Exception {
+        try (CairnProcess server = CairnProcess.start("dns", copyOfTheShop().toString(), "--listen", "127.0.0.1:0")) {
+            String port = server.awaitLine(LISTENING);
+            String clusterIp = ask(port, "orders.shop.svc.cluster.local").get(0);
+            for (String document : List.of("README.md", "examples/shop/README.md")) {
+                List<String> questions =
+                        SourceTree.firstGroups(DIG_LINE, SourceTree.read(SourceTree.ROOT.resolve(document)));
+                assertThat(questions).as(document).hasSizeGreaterThanOrEqualTo(3);
+                for (String question : questions) {
+                    String[] words = question.replace("+short ", "")
+                            .replace("+tcp ", "--tcp ")
+                            .replace("-x 10.96.0.1", "-x " + clusterIp)
+                            .split(" +");
+                    int expected = question.contains("nosuch") ? ExitCode.FAILED : ExitCode.OK;
+                    StringWriter out = new StringWriter();
+                    assertThat(query(out, port, words))
+                            .as("%s: %s%n%s", document, question, out)
+                            .isEqualTo(expected);
+                }
+            }
         }
     }
 
@@ -104,6 +133,9 @@ class DnsCommandIT {
     private static int query(StringWriter out, String port, String... words) {
         String[] all =
                 Stream.concat(Stream.of("query", "-p", port), Stream.of(words)).toArray(String[]::new);
-        return Main.commandLine().setOut(new PrintWriter(out, true)).execute(all);
+        return Main.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(Writer.nullWriter()))
+                .execute(all);
     }
 }
