@@ -226,10 +226,14 @@ final class Lifecycle {
 
     private void stop() {
         boolean served = phase == Phase.SERVING;
-        boolean interrupted = lameduck();
-        interrupted |= drain();
-        closeAll();
-        closed.countDown();
+        boolean interrupted = false;
+        try {
+            interrupted = lameduck();
+            interrupted |= drain();
+        } finally {
+            closeAll();
+            closed.countDown();
+        }
         if (served) {
             LOG.info("stopped");
         }

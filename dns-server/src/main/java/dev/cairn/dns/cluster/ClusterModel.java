@@ -32,7 +32,7 @@ public final class ClusterModel implements ClusterWatcher {
     private final LabelTable<ServiceCell> services = new LabelTable<>();
     private final LabelTable<NamespaceCell> namespaces = new LabelTable<>();
     private final ReverseNames reverseNames = new ReverseNames();
-    private final CompletableFuture<Void> allSynced = new CompletableFuture<>();
+    private final CompletableFuture<@Nullable Void> allSynced = new CompletableFuture<>();
 
     private volatile int syncedInputs;
     private volatile int serial;

@@ -125,8 +125,8 @@ final class ServiceCompiler {
 
     private Ports pooled(Ports ports) {
         int slot = ports.hashCode() & POOL_SLOTS - 1;
-        Ports held = pool[slot];
-        if (ports.equals(held)) {
+        @Nullable Ports held = pool[slot];
+        if (held != null && held.equals(ports)) {
             return held;
         }
         pool[slot] = ports;
