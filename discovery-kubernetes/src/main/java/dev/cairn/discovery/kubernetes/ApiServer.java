@@ -36,6 +36,7 @@ final class ApiServer implements AutoCloseable {
 
     private final Loop loop;
     private final Config config;
+    private final boolean isHttp2Disabled;
     private final Tuning tuning;
     private final ExecutorService executor = Executors.newCachedThreadPool(ApiServer::newThread);
     private final ReentrantLock lock = new ReentrantLock();
@@ -48,6 +49,7 @@ final class ApiServer implements AutoCloseable {
     ApiServer(Loop loop, Config config, Tuning tuning) {
         this.loop = loop;
         this.config = config;
+        this.isHttp2Disabled = config.isHttp2Disable();
         this.tuning = tuning;
     }
 
@@ -112,6 +114,9 @@ final class ApiServer implements AutoCloseable {
     private HttpClient client(Connections connections) {
         lock.lock();
         try {
+            if (executor.isShutdown()) {
+                throw new IllegalStateException("the source is closed");
+            }
             return clients.computeIfAbsent(connections, this::newClient);
         } finally {
             lock.unlock();
@@ -120,7 +125,7 @@ final class ApiServer implements AutoCloseable {
 
     private HttpClient newClient(Connections connections) {
         // Set on the configuration itself: a copy would not know the file that its tokens are renewed from.
-        config.setHttp2Disable(connections == Connections.OWN);
+        config.setHttp2Disable(isHttp2Disabled || connections == Connections.OWN);
         config.setConnectionTimeout((int) tuning.connectTimeout().toMillis());
         config.setRequestRetryBackoffLimit(0);
         config.setUserAgent("cairn-discovery");
@@ -133,10 +138,10 @@ final class ApiServer implements AutoCloseable {
         try {
             clients.values().forEach(HttpClient::close);
             clients.clear();
+            executor.shutdownNow();
         } finally {
             lock.unlock();
         }
-        executor.shutdownNow();
     }
 
     private final class ClientFactory extends JdkHttpClientFactory {

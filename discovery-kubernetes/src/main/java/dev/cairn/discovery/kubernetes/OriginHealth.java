@@ -27,6 +27,7 @@ final class OriginHealth {
     private final FeedContext context;
     private final String what;
     private final Map<ResourceQuery, Link> links = new LinkedHashMap<>();
+    private String loggedHelp = "";
     private Timer reminder = Timer.NONE;
     private boolean isStale;
     private Instant lostAt = Instant.EPOCH;
@@ -94,8 +95,17 @@ final class OriginHealth {
             return;
         }
         link.failure = failure;
-        LOG.warn("{}", failure.getMessage());
+        log(String.valueOf(failure.getMessage()));
         model.failed(failure);
+    }
+
+    /** What to apply is logged once, though each resource that is refused asks for the same. */
+    private void log(String message) {
+        int endOfLine = message.indexOf('\n') + 1;
+        String help = message.substring(endOfLine);
+        boolean isRepeated = endOfLine > 0 && help.equals(loggedHelp);
+        LOG.warn("{}", isRepeated ? message.substring(0, endOfLine) + "(as logged before)" : message);
+        loggedHelp = help;
     }
 
     private void markLost(Link link, String reason) {

@@ -7,7 +7,7 @@ import java.time.Duration;
 final class TestTuning {
     static final Tuning FAST = new Tuning(
             Duration.ofSeconds(2),
-            Duration.ofMillis(1500),
+            Duration.ofSeconds(4),
             Duration.ofMillis(700),
             Duration.ofSeconds(60),
             Duration.ofMillis(100),
