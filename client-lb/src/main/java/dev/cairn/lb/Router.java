@@ -112,12 +112,14 @@ final class Router implements AutoCloseable {
         List<TrackedEndpoint> all = new ArrayList<>(endpoints.size());
         for (ReachableEndpoint reachable : endpoints) {
             TrackedEndpoint.Key key = TrackedEndpoint.Key.of(reachable);
+            if (next.containsKey(key)) {
+                continue;
+            }
             TrackedEndpoint held = tracked.get(key);
             TrackedEndpoint current = held == null ? new TrackedEndpoint(reachable) : held;
             current.update(reachable.endpoint());
-            if (next.put(key, current) == null) {
-                all.add(current);
-            }
+            next.put(key, current);
+            all.add(current);
         }
         tracked.forEach((key, endpoint) -> {
             if (!next.containsKey(key)) {

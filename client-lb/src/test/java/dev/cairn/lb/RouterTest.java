@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.lb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cairn.discovery.Endpoint;
+import dev.cairn.discovery.EndpointPort;
+import dev.cairn.discovery.ReachableEndpoint;
+import dev.cairn.lb.internal.source.EndpointSource;
+import dev.cairn.lb.internal.source.EndpointView;
+import dev.cairn.lb.internal.source.Freshness;
+import dev.cairn.lb.policy.Candidate;
+import dev.cairn.lb.policy.PickContext;
+import dev.cairn.lb.policy.Picker;
+import dev.cairn.lb.policy.Policy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class RouterTest {
+    /** A source that a test speaks for. */
+    private static final class ScriptedSource implements EndpointSource {
+        private Runnable onChange = () -> {};
+        private EndpointView view = view();
+
+        private static EndpointView view(Endpoint... endpoints) {
+            return EndpointView.known(
+                    Stream.of(endpoints)
+                            .map(endpoint -> new ReachableEndpoint(endpoint, EndpointPort.tcp("", 80)))
+                            .toList(),
+                    Freshness.live("script"));
+        }
+
+        void say(Endpoint... endpoints) {
+            view = view(endpoints);
+            onChange.run();
+        }
+
+        @Override
+        public void start(Runnable listener) {
+            onChange = listener;
+        }
+
+        @Override
+        public EndpointView view() {
+            return view;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    /** Takes the first endpoint, and notes for which sets it was asked for a picker. */
+    private static final class NotingPolicy implements Policy {
+        final List<Integer> sizes = new ArrayList<>();
+
+        @Override
+        public String name() {
+            return "noting";
+        }
+
+        @Override
+        public Picker newPicker(List<Candidate> candidates) {
+            sizes.add(candidates.size());
+            if (candidates.size() == 3) {
+                throw new IllegalStateException("bug in a policy");
+            }
+            return context -> 0;
+        }
+    }
+
+    private final ScriptedSource source = new ScriptedSource();
+    private final NotingPolicy policy = new NotingPolicy();
+    private final Router router = new Router(Target.parse("static:///10.0.0.1:80"), policy, source);
+
+    RouterTest() {
+        router.start();
+    }
+
+    @Test
+    void countsAnEndpointThatIsNamedTwiceOnce() {
+        source.say(Shop.pod(1).build(), Shop.pod(1).weight(2).build());
+        TrackedEndpoint picked = router.routes().next(PickContext.NONE);
+        source.say(Shop.pod(1).build(), Shop.pod(1).build(), Shop.pod(2).build());
+        source.say(Shop.pod(1).build(), Shop.pod(2).build());
+        assertThat(router.routes().all()).hasSize(2).first().isSameAs(picked);
+        assertThat(picked.isGone()).isFalse();
+        assertThat(picked.inFlight()).isEqualTo(1);
+    }
+
+    @Test
+    void keepsThePickerWhileTheUsableEndpointsAreTheSame() {
+        source.say(Shop.pods(2));
+        source.say(
+                Shop.pod(1).build(),
+                Shop.pod(2).build(),
+                Shop.pod(3).ready(false).build());
+        source.say(Shop.pod(1).zone("z").build(), Shop.pod(2).build());
+        assertThat(policy.sizes).containsExactly(2);
+        source.say(Shop.pods(1));
+        assertThat(policy.sizes).containsExactly(2, 1);
+    }
+
+    @Test
+    void keepsTheFormerRoutesWhenThePolicyFails() {
+        source.say(Shop.pods(2));
+        source.say(Shop.pods(3));
+        assertThat(router.routes().next(PickContext.NONE).address().getPort()).isEqualTo(80);
+        source.say(Shop.pods(4));
+        assertThat(router.routes().candidates()).hasSize(4);
+    }
+
+    @Test
+    void aChangeReportedWhileOneIsWorkedOnIsNotLost() {
+        Policy reentrant = new Policy() {
+            @Override
+            public String name() {
+                return "reentrant";
+            }
+
+            @Override
+            public Picker newPicker(List<Candidate> candidates) {
+                if (candidates.size() == 1) {
+                    source.say(Shop.pods(2));
+                }
+                return context -> 0;
+            }
+        };
+        Router other = new Router(Target.parse("static:///10.0.0.1:80"), reentrant, source);
+        other.start();
+        source.say(Shop.pods(1));
+        assertThat(other.routes().candidates()).hasSize(2);
+    }
+}
