@@ -22,9 +22,9 @@ class RouterTest {
     /** A source that a test speaks for. */
     private static final class ScriptedSource implements EndpointSource {
         private Runnable onChange = () -> {};
-        private EndpointView view = view();
+        private EndpointView view = known();
 
-        private static EndpointView view(Endpoint... endpoints) {
+        private static EndpointView known(Endpoint... endpoints) {
             return EndpointView.known(
                     Stream.of(endpoints)
                             .map(endpoint -> new ReachableEndpoint(endpoint, EndpointPort.tcp("", 80)))
@@ -33,7 +33,7 @@ class RouterTest {
         }
 
         void say(Endpoint... endpoints) {
-            view = view(endpoints);
+            view = known(endpoints);
             onChange.run();
         }
 
