@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.e2e.cluster;
+
+import io.fabric8.kubernetes.api.model.ContainerPort;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodCondition;
+import io.fabric8.kubernetes.api.model.PodConditionBuilder;
+import io.fabric8.kubernetes.api.model.PodIP;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * A pod on the hollow node. Its containers are one small server for each container port, on the pod's own addresses: a TCP echo for
+ * a port named {@code echo}, HTTP for any other. Annotations say how it behaves: {@value #READY} {@code "false"} makes it not ready,
+ * {@value #DRAIN_MILLIS} is how long it serves on after it was told to end. <b>Thread-safe.</b>
+ */
+public final class HollowPod {
+    /** {@code "false"}: the pod runs and is not ready. */
+    public static final String READY = "e2e.cairn.dev/ready";
+
+    /** How long the pod serves on after its deletion, in milliseconds; 500 without it. */
+    public static final String DRAIN_MILLIS = "e2e.cairn.dev/drain-millis";
+
+    private static final long RESTART_MILLIS = 200;
+
+    private final KubernetesClient client;
+    private final NodeLoop loop;
+    private final String address;
+    private final String addressV6;
+    private Pod pod;
+    private PodServers servers = PodServers.NONE;
+    private boolean isEnding;
+    private int restarts;
+
+    HollowPod(KubernetesClient client, NodeLoop loop, Pod pod, int number) {
+        this.client = client;
+        this.loop = loop;
+        this.pod = pod;
+        boolean isOfHost = Boolean.TRUE.equals(pod.getSpec().getHostNetwork());
+        address = isOfHost ? Net.NODE : "10.244." + (number >> 8) + "." + (number & 0xff);
+        addressV6 = isOfHost ? Net.NODE_V6 : "fd00:244::" + Integer.toHexString(number);
+    }
+
+    /** Its IPv4 address. */
+    public String address() {
+        return address;
+    }
+
+    public synchronized String name() {
+        return pod.getMetadata().getName();
+    }
+
+    synchronized String namespace() {
+        return pod.getMetadata().getNamespace();
+    }
+
+    synchronized boolean is(String namespace, String name) {
+        return pod.getMetadata().getNamespace().equals(namespace)
+                && pod.getMetadata().getName().equals(name);
+    }
+
+    /** Ends its containers without notice; as a kubelet would, the node starts them again a little later. */
+    public synchronized void kill() {
+        servers.kill();
+        servers = PodServers.NONE;
+        restarts++;
+        report();
+        loop.after(RESTART_MILLIS, this::restart);
+    }
+
+    /** Takes the pod as the API server now has it. */
+    synchronized void becomes(Pod newest) {
+        boolean wasReady = isReady();
+        pod = newest;
+        if (newest.getMetadata().getDeletionTimestamp() != null) {
+            end();
+        } else if (servers == PodServers.NONE && restarts == 0) {
+            serve();
+            report();
+        } else if (wasReady != isReady()) {
+            report();
+        }
+    }
+
+    synchronized void stop() {
+        isEnding = true;
+        servers.close();
+        servers = PodServers.NONE;
+    }
+
+    private synchronized void restart() {
+        if (!isEnding) {
+            serve();
+            report();
+        }
+    }
+
+    private void serve() {
+        List<ContainerPort> ports = pod.getSpec().getContainers().stream()
+                .flatMap(container -> container.getPorts().stream())
+                .toList();
+        servers = PodServers.start(pod.getMetadata().getName(), version(), List.of(address, addressV6), ports);
+    }
+
+    private String version() {
+        return pod.getMetadata().getLabels() == null
+                ? ""
+                : pod.getMetadata().getLabels().getOrDefault("version", "");
+    }
+
+    private boolean isReady() {
+        return !isEnding && servers != PodServers.NONE && !"false".equals(annotation(READY, "true"));
+    }
+
+    private String annotation(String name, String absent) {
+        Map<String, String> all = pod.getMetadata().getAnnotations();
+        return all == null ? absent : all.getOrDefault(name, absent);
+    }
+
+    private void end() {
+        if (isEnding) {
+            return;
+        }
+        isEnding = true;
+        loop.after(Long.parseLong(annotation(DRAIN_MILLIS, "500")), this::finish);
+    }
+
+    private void finish() {
+        stop();
+        unlessGone(() -> client.resource(pod).withGracePeriod(0).delete());
+    }
+
+    private void report() {
+        String state = isReady() ? "True" : "False";
+        Pod reported = new PodBuilder(pod)
+                .withNewStatus()
+                .withPhase("Running")
+                .withHostIP(Net.NODE)
+                .withPodIP(address)
+                .withPodIPs(new PodIP(address), new PodIP(addressV6))
+                .withConditions(condition("ContainersReady", state), condition("Ready", state))
+                .withContainerStatuses(containers())
+                .endStatus()
+                .build();
+        unlessGone(() -> client.pods()
+                .inNamespace(pod.getMetadata().getNamespace())
+                .withName(pod.getMetadata().getName())
+                .editStatus(current ->
+                        new PodBuilder(current).withStatus(reported.getStatus()).build()));
+    }
+
+    private static PodCondition condition(String type, String status) {
+        return new PodConditionBuilder().withType(type).withStatus(status).build();
+    }
+
+    private List<ContainerStatus> containers() {
+        return pod.getSpec().getContainers().stream()
+                .map(container -> new ContainerStatusBuilder()
+                        .withName(container.getName())
+                        .withImage(container.getImage())
+                        .withImageID(container.getImage())
+                        .withReady(isReady())
+                        .withStarted(true)
+                        .withRestartCount(restarts)
+                        .withNewState()
+                        .withNewRunning()
+                        .endRunning()
+                        .endState()
+                        .build())
+                .toList();
+    }
+
+    private static void unlessGone(Runnable write) {
+        try {
+            write.run();
+        } catch (KubernetesClientException e) {
+            boolean isGone = Stream.of(HttpURLConnection.HTTP_NOT_FOUND, HttpURLConnection.HTTP_CONFLICT)
+                    .anyMatch(code -> code == e.getCode());
+            if (!isGone) {
+                throw e;
+            }
+        }
+    }
+}

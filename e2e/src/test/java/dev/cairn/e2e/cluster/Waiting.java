@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.e2e.cluster;
+
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+
+/** Waits for what other processes do. */
+public final class Waiting {
+    private static final Duration INTERVAL = Duration.ofMillis(10);
+
+    private Waiting() {}
+
+    /** Waits until the condition holds. */
+    public static void until(String what, int seconds, BooleanSupplier condition) {
+        until(seconds, condition, () -> "not within " + seconds + " s: " + what);
+    }
+
+    static void until(int seconds, BooleanSupplier condition, Supplier<String> failure) {
+        try {
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(seconds))
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(INTERVAL)
+                    .until(condition::getAsBoolean);
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(failure.get(), e);
+        }
+    }
+}
