@@ -44,6 +44,7 @@ class ArchitectureTest {
                 new Room("wire", List.of(), List.of()),
                 new Room("config", List.of(), List.of()),
                 new Room("cluster", List.of("wire"), List.of("dev.cairn.discovery", "org.slf4j")),
+                new Room("state", List.of(), List.of("dev.cairn.discovery")),
                 new Room("chain", List.of("wire"), List.of("org.slf4j")),
                 new Room("handler", List.of("chain", "wire", "config", "cluster"), List.of("org.slf4j")),
                 new Room("transport", List.of("chain", "wire"), List.of("io.netty..", "org.slf4j")),

@@ -43,20 +43,29 @@ final class ClusterModels {
         models.values().forEach(model -> watches.add(source.watchAll(model.selection(), model)));
     }
 
-    /** Waits until all models are synced or that is not wanted any more; false if it takes longer. */
+    /**
+     * Waits until all models are synced or that is not wanted any more; false if it takes longer. A model that has a restored state to
+     * answer from is not waited for once its source has missed its origin.
+     */
     boolean awaitSynced(Duration limit, CompletableFuture<?> unwanted) throws InterruptedException {
-        CompletableFuture<?>[] synced = models.values().stream()
-                .map(model -> model.whenSynced().toCompletableFuture())
-                .toArray(CompletableFuture<?>[]::new);
+        CompletableFuture<?>[] synced =
+                models.values().stream().map(ClusterModels::answerable).toArray(CompletableFuture<?>[]::new);
         try {
             CompletableFuture.anyOf(CompletableFuture.allOf(synced), unwanted)
                     .get(limit.toNanos(), TimeUnit.NANOSECONDS);
-            return true;
         } catch (TimeoutException e) {
             return false;
         } catch (ExecutionException e) {
             throw new AssertionError("a model never fails to sync", e);
         }
+        return unwanted.isDone() || models.values().stream().allMatch(ClusterModel::isSynced);
+    }
+
+    private static CompletableFuture<?> answerable(ClusterModel model) {
+        CompletableFuture<?> synced = model.whenSynced().toCompletableFuture();
+        return model.isRestored()
+                ? CompletableFuture.anyOf(synced, model.whenOriginMissed().toCompletableFuture())
+                : synced;
     }
 
     void close() {

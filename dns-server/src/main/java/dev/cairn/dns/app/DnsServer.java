@@ -49,7 +49,7 @@ public final class DnsServer implements AutoCloseable {
      * A builder. Defaults: the built-in Corefile for a cluster (all addresses, port 53), port 53 for keys without a port,
      * the source of the
      * scheme {@code k8s} that is on the class path, the variables of this process, the addresses of this
-     * machine, a warm-up of 400 ms, and {@link StreamLimits#DEFAULT}.
+     * machine, a warm-up of 400 ms, {@link StreamLimits#DEFAULT}, and no state kept on disk.
      */
     public static Builder builder() {
         return new Builder();
@@ -73,7 +73,8 @@ public final class DnsServer implements AutoCloseable {
 
     /**
      * Opens all addresses and the source, waits for the source as long as the Corefile says, and begins to serve. A source
-     * that isn't synced by then keeps syncing; until it has, what cannot be answered is SERVFAIL.
+     * that isn't synced by then keeps syncing; until it has, what cannot be answered is SERVFAIL. With a restored state to answer
+     * from, it does not wait for a source that cannot read its origin.
      *
      * @throws ListenException if an address cannot be opened
      * @throws dev.cairn.discovery.DiscoveryException if there is no source
@@ -93,7 +94,7 @@ public final class DnsServer implements AutoCloseable {
         return lifecycle.httpAddress(address);
     }
 
-    /** Whether it serves and everything that it answers from is synced. */
+    /** Whether it serves, and everything that it answers from is synced or was restored not long ago. */
     public boolean isReady() {
         return lifecycle.notReady().isEmpty();
     }
@@ -130,6 +131,7 @@ public final class DnsServer implements AutoCloseable {
         private InstantSource clock = InstantSource.system();
         private Duration warmUp = Duration.ofMillis(400);
         private StreamLimits streamLimits = StreamLimits.DEFAULT;
+        private @Nullable Path stateDir;
 
         private Builder() {}
 
@@ -213,6 +215,15 @@ public final class DnsServer implements AutoCloseable {
         }
 
         /**
+         * Keeps the last known state of the cluster in this folder, which is made when it is missing, and answers from it after a
+         * restart until the source has been read. A folder that cannot be used is logged, and the server runs without.
+         */
+        public Builder stateDir(Path folder) {
+            stateDir = Objects.requireNonNull(folder, "folder");
+            return this;
+        }
+
+        /**
          * The server, not started. Opens nothing.
          *
          * @throws ConfigException with everything that is wrong in the Corefile
@@ -252,6 +263,14 @@ public final class DnsServer implements AutoCloseable {
 
         StreamLimits streamLimits() {
             return streamLimits;
+        }
+
+        Optional<Path> stateDir() {
+            return Optional.ofNullable(stateDir);
+        }
+
+        InstantSource clock() {
+            return clock;
         }
     }
 }

@@ -13,29 +13,33 @@ import java.util.Set;
  * @param conf {@code -conf FILE}
  * @param port {@code -dns.port N} or {@code -p N}
  * @param pidFile {@code -pidfile FILE}
+ * @param stateDir {@code -state-dir DIR}, which CoreDNS does not have
  * @param problems what is wrong with the command line; empty if it can be used
  */
 record Flags(
         Optional<String> conf,
         Optional<Integer> port,
         Optional<String> pidFile,
+        Optional<String> stateDir,
         boolean listsPlugins,
         boolean isQuiet,
         boolean showsVersion,
         List<String> problems) {
 
     static final String USAGE = """
-            usage: [-conf FILE] [-dns.port N | -p N] [-pidfile FILE] [-plugins] [-quiet] [-version]
+            usage: [-conf FILE] [-dns.port N | -p N] [-pidfile FILE] [-state-dir DIR] [-plugins] [-quiet] [-version]
               -conf FILE      the Corefile; without it the file "Corefile" of this folder, else a built-in one
               -dns.port N     the port of server blocks that name none (53)
               -p N            the same
               -pidfile FILE   writes the number of the process to this file
+              -state-dir DIR  keeps the last known state of the cluster there, and serves it after a restart until the
+                              cluster has been read
               -plugins        lists the directives that are offered, and ends
               -quiet          logs warnings and errors only
               -version        prints the version, and ends
             """;
 
-    private static final Set<String> WITH_VALUE = Set.of("conf", "dns.port", "p", "pidfile");
+    private static final Set<String> WITH_VALUE = Set.of("conf", "dns.port", "p", "pidfile", "state-dir");
     private static final Set<String> SWITCHES = Set.of("plugins", "quiet", "version");
 
     static Flags parse(String... arguments) {
@@ -45,6 +49,7 @@ record Flags(
                 parser.conf,
                 parser.port,
                 parser.pidFile,
+                parser.stateDir,
                 parser.switches.contains("plugins"),
                 parser.switches.contains("quiet"),
                 parser.switches.contains("version"),
@@ -58,6 +63,7 @@ record Flags(
         private Optional<String> conf = Optional.empty();
         private Optional<Integer> port = Optional.empty();
         private Optional<String> pidFile = Optional.empty();
+        private Optional<String> stateDir = Optional.empty();
 
         private void parse(List<String> arguments) {
             for (int i = 0; i < arguments.size(); i++) {
@@ -86,6 +92,7 @@ record Flags(
             switch (name) {
                 case "conf" -> conf = Optional.of(value);
                 case "pidfile" -> pidFile = Optional.of(value);
+                case "state-dir" -> stateDir = Optional.of(value);
                 default -> {
                     if (value.matches("\\d{1,5}") && Integer.parseInt(value) <= 65_535) {
                         port = Optional.of(Integer.valueOf(value));

@@ -12,6 +12,7 @@ import dev.cairn.dns.transport.Listener;
 import dev.cairn.dns.transport.Pulse;
 import dev.cairn.dns.transport.StreamLoops;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -52,6 +53,7 @@ final class Lifecycle {
     private @Nullable HttpEndpoints http;
     private @Nullable HealthProbe probe;
     private @Nullable DiscoverySource discovery;
+    private @Nullable StateKeeper keeper;
 
     Lifecycle(DnsServer.Builder builder, Configuration configuration, ClusterModels models, ServerMetrics metrics) {
         this.builder = builder;
@@ -61,9 +63,18 @@ final class Lifecycle {
         this.readiness = new Readiness(
                 configuration.isReadyMonitored(),
                 models.all().stream()
-                        .map(model -> new Readiness.Check("kubernetes", model::isSynced))
+                        .map(model -> new Readiness.Check("kubernetes", () -> state(model)))
                         .toList());
         this.monitor = new PulseMonitor(this::pulses);
+    }
+
+    private static Readiness.State state(ClusterModel model) {
+        if (model.isSynced()) {
+            return Readiness.State.READY;
+        }
+        return model.isRestored() && model.restoredAge().compareTo(ClusterModel.MAX_READY_AGE) < 0
+                ? Readiness.State.READY_FOR_NOW
+                : Readiness.State.NOT_READY;
     }
 
     private List<Pulse> pulses() {
@@ -139,6 +150,7 @@ final class Lifecycle {
         DiscoverySource source = builder.openDiscovery(configuration.clusterOptions());
         discovery = source;
         LOG.info("reading {}", source.origin());
+        builder.stateDir().ifPresent(folder -> openStates(folder, source.origin()));
         models.watch(source);
         for (ClusterModel model : models.all()) {
             model.whenSynced().thenRun(() -> logSynced(model, source, startNanos));
@@ -148,8 +160,16 @@ final class Lifecycle {
             LOG.warn(
                     "{} is not synced after {} ms: serving all the same, with SERVFAIL for what is not known",
                     source.origin(),
-                    limit.toMillis());
+                    TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos));
         }
+    }
+
+    /** Before the source is watched, which may take the place of all that was restored at once. */
+    private void openStates(Path folder, String origin) {
+        StateKeeper opened = new StateKeeper(folder, models.all(), origin, builder.clock());
+        keeper = opened;
+        opened.restore();
+        opened.start();
     }
 
     private static void logSynced(ClusterModel model, DiscoverySource source, long startNanos) {
@@ -274,6 +294,7 @@ final class Lifecycle {
         close(monitor);
         close(probe);
         close(models::close);
+        close(keeper); // no change comes any more
         if (builder.closesDiscovery()) {
             close(discovery);
         }

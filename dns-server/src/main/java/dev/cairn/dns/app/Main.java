@@ -13,7 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
 
-/** The entry point of the container image: takes CoreDNS's flags, so that a Deployment of CoreDNS needs no other change. */
+/** The entry point of the container image: takes CoreDNS's flags, so that a Deployment of CoreDNS needs no other change, and one more. */
 public final class Main {
 
     private static final int FAILED = 1;
@@ -92,6 +92,7 @@ public final class Main {
     private static DnsServer server(Flags flags) {
         DnsServer.Builder builder = DnsServer.builder();
         flags.port().ifPresent(builder::defaultPort);
+        flags.stateDir().map(Path::of).ifPresent(builder::stateDir);
         if (flags.conf().isPresent()) {
             builder.corefile(Path.of(flags.conf().get()));
         } else if (Files.exists(COREFILE)) {

@@ -29,6 +29,12 @@ final class ServerGauges {
                 "How long the source has been without its origin, 0 while it has it.",
                 models,
                 model -> model.staleness().toMillis() / MILLIS_PER_SECOND);
+        gauge(
+                registry,
+                "cairn_cluster_restored_age_seconds",
+                "How old the state is that was restored from disk, 0 while none is in use.",
+                models,
+                model -> model.restoredAge().toMillis() / MILLIS_PER_SECOND);
         gauge(registry, "cairn_cluster_services", "Services known.", models, ClusterModel::serviceCount);
         gauge(registry, "cairn_cluster_endpoints", "Ready endpoints known.", models, ClusterModel::endpointCount);
         GaugeWithCallback.builder()

@@ -2,6 +2,7 @@
 package dev.cairn.dns.cluster;
 
 import dev.cairn.discovery.ClusterWatcher;
+import dev.cairn.discovery.DiscoveryException;
 import dev.cairn.discovery.Input;
 import dev.cairn.discovery.IpAddress;
 import dev.cairn.discovery.Namespace;
@@ -9,7 +10,9 @@ import dev.cairn.discovery.Selection;
 import dev.cairn.discovery.ServiceName;
 import dev.cairn.discovery.ServiceSnapshot;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -22,9 +25,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A Service is visible when its namespace exists and is covered by the selection.
  *
+ * <p>Before it watches a source it may be given the state of an earlier run. That is answered from until the first sync, with less
+ * trust: see {@link #isRestored()}.
+ *
  * <p><b>Thread-safe</b> for readers; the methods of {@link ClusterWatcher} are <b>confined to</b> the source's thread.
  */
 public final class ClusterModel implements ClusterWatcher {
+    /** How old a restored state may be for the server to count as ready with it. */
+    public static final Duration MAX_READY_AGE = Duration.ofMinutes(10);
+
     private final Selection selection;
     private final InstantSource clock;
     private final ServiceCompiler compiler;
@@ -34,7 +43,10 @@ public final class ClusterModel implements ClusterWatcher {
     private final ReverseNames reverseNames = new ReverseNames();
     private final CompletableFuture<@Nullable Void> allSynced = new CompletableFuture<>();
 
+    private final CompletableFuture<@Nullable Void> originMissed = new CompletableFuture<>();
+
     private volatile int syncedInputs;
+    private volatile @Nullable RestoredState restored; // null from the first sync on
     private volatile int serial;
     private volatile long staleSinceMillis = -1;
     private final AtomicInteger serviceCount = new AtomicInteger();
@@ -57,7 +69,7 @@ public final class ClusterModel implements ClusterWatcher {
         this.compiler = new ServiceCompiler(options.podNames());
         this.ownAddresses = new OwnAddresses(ownAddresses);
         this.serial = nowSeconds();
-        this.syncedInputs = bits(EnumSet.complementOf(EnumSet.copyOf(selection.inputs())));
+        this.syncedInputs = InputBits.of(EnumSet.complementOf(EnumSet.copyOf(selection.inputs())));
     }
 
     /** What a source is to be watched for. */
@@ -65,13 +77,57 @@ public final class ClusterModel implements ClusterWatcher {
         return selection;
     }
 
+    /**
+     * Fills the model with the state of an earlier run; to be called before the source is watched.
+     *
+     * @param knownAt when that was the state of the cluster
+     */
+    public void restore(Instant knownAt, Collection<Namespace> earlierNamespaces, Collection<ServiceSnapshot> earlier) {
+        RestoredState state = new RestoredState(knownAt);
+        for (Namespace namespace : earlierNamespaces) {
+            state.add(namespace);
+            onNamespace(namespace);
+        }
+        for (ServiceSnapshot snapshot : earlier) {
+            if (isShown(snapshot.name())) {
+                state.add(snapshot);
+                cell(snapshot.name()).setRestored();
+                compile(snapshot);
+            }
+        }
+        restored = state;
+        syncedInputs |= InputBits.RESTORED;
+    }
+
+    /** Shows all that it holds to a watcher, on any thread, each Service as it is at that moment. */
+    public void show(ClusterWatcher watcher) {
+        namespaces.forEach(cell -> {
+            if (cell.isVisible()) {
+                watcher.onNamespace(Namespace.of(cell.name()));
+            }
+        });
+        services.forEach(cell -> {
+            CompiledService service = cell.current();
+            if (service != null) {
+                watcher.onService(service.snapshot());
+            }
+        });
+    }
+
     @Override
     public void onService(ServiceSnapshot snapshot) {
-        ServiceName name = snapshot.name();
-        if (!isAskable(name) || !selection.covers(name.namespace())) {
-            return;
+        if (isShown(snapshot.name())) {
+            RestoredState state = restored;
+            compile(state == null ? snapshot : state.complete(snapshot, isSynced(Input.ENDPOINTS)));
         }
-        ServiceCell cell = cell(name);
+    }
+
+    private boolean isShown(ServiceName name) {
+        return isAskable(name) && selection.covers(name.namespace());
+    }
+
+    private void compile(ServiceSnapshot snapshot) {
+        ServiceCell cell = cell(snapshot.name());
         CompiledService before = cell.current();
         Object edit = new Object();
         ServiceCompiler.Step step = compiler.compile(cell, snapshot, before, edit);
@@ -87,6 +143,14 @@ public final class ClusterModel implements ClusterWatcher {
 
     @Override
     public void onServiceRemoved(ServiceName name) {
+        RestoredState state = restored;
+        if (state != null) {
+            state.remove(name);
+        }
+        remove(name);
+    }
+
+    private void remove(ServiceName name) {
         byte[] key = isAskable(name) ? ServiceCell.key(name) : new byte[0];
         ServiceCell cell = services.find(key, 0, key.length);
         CompiledService last = cell == null ? null : cell.current();
@@ -110,15 +174,21 @@ public final class ClusterModel implements ClusterWatcher {
 
     @Override
     public void onNamespace(Namespace namespace) {
-        if (Labels.isLabel(namespace.name())) {
-            setVisible(namespaceCell(namespace.name()), selection.covers(namespace.name()));
-        }
+        setVisible(namespace.name(), selection.covers(namespace.name()));
     }
 
     @Override
     public void onNamespaceRemoved(String name) {
+        setVisible(name, false);
+    }
+
+    private void setVisible(String name, boolean visible) {
+        RestoredState state = restored;
+        if (state != null) {
+            state.tell(name);
+        }
         if (Labels.isLabel(name)) {
-            setVisible(namespaceCell(name), false);
+            setVisible(namespaceCell(name), visible);
         }
     }
 
@@ -132,10 +202,25 @@ public final class ClusterModel implements ClusterWatcher {
 
     @Override
     public void onSynced(Input input) {
-        int before = syncedInputs;
-        syncedInputs = before | bit(input);
-        if (isSynced()) {
+        RestoredState state = restored;
+        if (state != null) {
+            dropUntold(state, input);
+        }
+        int bits = syncedInputs | InputBits.of(input);
+        boolean isLast = InputBits.has(bits, InputBits.ALL);
+        syncedInputs = isLast ? InputBits.ALL : bits;
+        if (isLast) {
+            restored = null;
             allSynced.complete(null);
+        }
+    }
+
+    private void dropUntold(RestoredState state, Input input) {
+        switch (input) {
+            case SERVICES -> state.endServices(this::remove);
+            case ENDPOINTS -> state.endGroups(this::compile);
+            case NAMESPACES -> state.endNamespaces(this::onNamespaceRemoved);
+            case PODS, NODES -> {} // nothing is answered of them
         }
     }
 
@@ -147,6 +232,11 @@ public final class ClusterModel implements ClusterWatcher {
     @Override
     public void onFresh() {
         staleSinceMillis = -1;
+    }
+
+    @Override
+    public void onFailure(DiscoveryException failure) {
+        originMissed.complete(null);
     }
 
     private static boolean isAskable(ServiceName name) {
@@ -184,24 +274,6 @@ public final class ClusterModel implements ClusterWatcher {
         return (int) clock.instant().getEpochSecond();
     }
 
-    private static int bits(Iterable<Input> inputs) {
-        int bits = 0;
-        for (Input input : inputs) {
-            bits |= bit(input);
-        }
-        return bits;
-    }
-
-    static int bit(Input input) {
-        return switch (input) {
-            case SERVICES -> 1;
-            case ENDPOINTS -> 2;
-            case NAMESPACES -> 4;
-            case PODS -> 8;
-            case NODES -> 16;
-        };
-    }
-
     LabelTable<ServiceCell> services() {
         return services;
     }
@@ -218,24 +290,24 @@ public final class ClusterModel implements ClusterWatcher {
         return ownAddresses;
     }
 
-    /** The inputs that are synced, as {@linkplain #bit bits}. To be read before what they vouch for. */
+    /** The inputs that are synced, as {@link InputBits}, perhaps with the restored one. To be read before what they vouch for. */
     int syncedInputs() {
         return syncedInputs;
     }
 
     /** The serial number of every zone: Unix seconds of the last visible change, or more where changes came faster. */
-    int serial() {
+    public int serial() {
         return serial;
     }
 
     /** Whether every input of the selection is synced. */
     public boolean isSynced() {
-        return syncedInputs == bits(EnumSet.allOf(Input.class));
+        return InputBits.has(syncedInputs, InputBits.ALL);
     }
 
     /** Whether an input is synced, or not selected and therefore not waited for. */
     public boolean isSynced(Input input) {
-        return (syncedInputs & bit(input)) != 0;
+        return InputBits.has(syncedInputs, InputBits.of(input));
     }
 
     /** Completes when every input of the selection is synced. */
@@ -243,10 +315,39 @@ public final class ClusterModel implements ClusterWatcher {
         return allSynced;
     }
 
+    /** Completes when the source has said that it cannot read its origin, or not all of it. */
+    public CompletionStage<@Nullable Void> whenOriginMissed() {
+        return originMissed;
+    }
+
+    /**
+     * Whether a restored state fills in for what has not been read. What it holds is then answered, for a short time only and marked
+     * as stale; what it does not hold is not said to be absent.
+     */
+    public boolean isRestored() {
+        return InputBits.has(syncedInputs, InputBits.RESTORED);
+    }
+
+    /** How old the restored state is: the time since it was the state of the cluster; zero when none is in use. */
+    public Duration restoredAge() {
+        RestoredState state = restored;
+        return state == null ? Duration.ZERO : ageSince(state.knownAt().toEpochMilli());
+    }
+
+    /** When what it holds was the state of the cluster, as far as is known. */
+    public Instant knownAt() {
+        RestoredState state = restored;
+        return state == null ? clock.instant().minus(staleness()) : state.knownAt();
+    }
+
     /** How long the source has been without its origin; zero while it has it. */
     public Duration staleness() {
         long since = staleSinceMillis;
-        return since < 0 ? Duration.ZERO : Duration.ofMillis(Math.max(0, clock.millis() - since));
+        return since < 0 ? Duration.ZERO : ageSince(since);
+    }
+
+    private Duration ageSince(long epochMillis) {
+        return Duration.ofMillis(Math.max(0, clock.millis() - epochMillis)); // the clock may have been set back
     }
 
     /** How many Services there are, hidden ones among them. */

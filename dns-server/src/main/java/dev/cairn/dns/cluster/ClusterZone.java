@@ -6,7 +6,6 @@ import dev.cairn.dns.wire.ExtendedError;
 import dev.cairn.dns.wire.QuestionReader;
 import dev.cairn.dns.wire.Rcode;
 import dev.cairn.dns.wire.ResponseWriter;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One zone: a model seen through one set of options. It holds Services and pods, or, at and below {@code in-addr.arpa} and {@code ip6.arpa},
@@ -15,20 +14,20 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Thread-safe.</b>
  */
 public final class ClusterZone {
+    /** The longest TTL of what is answered from a restored state. */
+    public static final int MAX_RESTORED_TTL_SECONDS = 5;
+
     private final ClusterModel model;
     private final DomainName zone;
-    private final ZoneRecords records;
-    private final @Nullable ForwardNames forward;
-    private final @Nullable ReverseZone reverse;
+    private final ZoneView view;
+    private final ZoneView restoredView;
 
     /** A zone of the model. */
     public ClusterZone(ClusterModel model, ZoneOptions options) {
         this.model = model;
         this.zone = options.zone();
-        this.records = new ZoneRecords(model, options);
-        boolean isReverse = isReverse(zone);
-        this.forward = isReverse ? null : new ForwardNames(model, options, records);
-        this.reverse = isReverse ? new ReverseZone(model, options, records) : null;
+        this.view = new ZoneView(model, options);
+        this.restoredView = new ZoneView(model, options.atMost(MAX_RESTORED_TTL_SECONDS));
     }
 
     /** Whether names in a zone are reverse names, and not those of Services. */
@@ -52,30 +51,27 @@ public final class ClusterZone {
      * @param response begun for this question, and without records
      */
     public Verdict answer(QuestionReader question, ResponseWriter response, AnswerContext context) {
+        boolean isRestored =
+                model.isRestored(); // read first: it ends with the first sync, and never begins while serving
+        ZoneView names = isRestored ? restoredView : view;
         context.zoneBytes = zone.length();
-        response.origin(records.zoneOffset(question));
-        Verdict verdict = forward != null
-                ? forward.answer(question, response, context)
-                : reverse().answer(question, response, context);
+        response.origin(names.records().zoneOffset(question));
+        Verdict verdict = names.answer(question, response, context);
         if (verdict == Verdict.ANSWERED || verdict == Verdict.LEADS_OUT) {
             response.setAuthoritative(true);
+            if (isRestored) {
+                response.extendedError(ExtendedError.STALE_ANSWER);
+            }
         }
         return verdict;
-    }
-
-    private ReverseZone reverse() {
-        if (reverse == null) {
-            throw new AssertionError(zone + " holds neither Services nor reverse names");
-        }
-        return reverse;
     }
 
     /** Writes NXDOMAIN with this zone's SOA record, after {@link Verdict#NO_SUCH_NAME}. */
     public void writeNoSuchName(QuestionReader question, ResponseWriter response) {
         response.setAuthoritative(true);
         response.setRcode(Rcode.NXDOMAIN);
-        response.origin(records.zoneOffset(question));
-        records.noData(response, question);
+        response.origin(view.records().zoneOffset(question));
+        view.records().noData(response, question);
     }
 
     /** Writes SERVFAIL with extended error 14, after {@link Verdict#NOT_SYNCED}. */

@@ -6,6 +6,7 @@ import dev.cairn.discovery.EndpointGroup;
 import dev.cairn.discovery.IpAddress;
 import dev.cairn.discovery.Service;
 import dev.cairn.discovery.ServiceKind;
+import dev.cairn.discovery.ServiceSnapshot;
 import dev.cairn.dns.wire.DomainName;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,13 +23,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class CompiledService {
     private final ServiceCell cell;
+    private final ServiceSnapshot snapshot;
     private final ServiceKind kind;
     private final byte[] ipv4;
     private final byte[] ipv6;
     private final List<ClusterAddress> clusterAddresses;
     private final Ports ports;
     private final byte @Nullable [] externalName;
-    private final List<EndpointGroup> groups;
     private final EndpointBlock[] blocks;
     private final @Nullable Endpoints endpoints;
     private final @Nullable Object labels;
@@ -36,28 +37,28 @@ final class CompiledService {
     /**
      * A version.
      *
+     * @param snapshot what it is compiled from
      * @param ports those of the Service
-     * @param groups those that are answered for
-     * @param blocks one for each group, in their order
+     * @param blocks one for each group that is answered for, in their order
      * @param labels the root of the {@link LabelMap} of all blocks
      * @param before the version before, to share with; null for the first one
      */
     CompiledService(
             ServiceCell cell,
-            Service service,
+            ServiceSnapshot snapshot,
             Ports ports,
-            List<EndpointGroup> groups,
             EndpointBlock[] blocks,
             @Nullable Object labels,
             @Nullable CompiledService before) {
+        Service service = snapshot.service();
         this.cell = cell;
+        this.snapshot = snapshot;
         this.kind = service.kind();
         this.ipv4 = octets(service, AddressFamily.IPV4);
         this.ipv6 = octets(service, AddressFamily.IPV6);
         this.clusterAddresses = before != null && hasAddressesOf(before) ? before.clusterAddresses : addresses();
         this.ports = ports;
         this.externalName = kind == ServiceKind.EXTERNAL_NAME ? target(service.externalName()) : null;
-        this.groups = groups;
         this.blocks = blocks;
         this.endpoints = join(blocks);
         this.labels = labels;
@@ -66,6 +67,11 @@ final class CompiledService {
     /** Its place in the table of Services. */
     ServiceCell cell() {
         return cell;
+    }
+
+    /** What it is compiled from. */
+    ServiceSnapshot snapshot() {
+        return snapshot;
     }
 
     boolean isHeadless() {
@@ -101,9 +107,13 @@ final class CompiledService {
         return externalName;
     }
 
-    /** The groups that are answered for. */
+    /** The groups that are answered for: nothing is below the name of a Service that stands for another one. */
     List<EndpointGroup> groups() {
-        return groups;
+        return groups(snapshot);
+    }
+
+    static List<EndpointGroup> groups(ServiceSnapshot snapshot) {
+        return snapshot.service().kind() == ServiceKind.EXTERNAL_NAME ? List.of() : snapshot.groups();
     }
 
     /** One for each group, in their order, empty ones among them; not a copy. */

@@ -58,11 +58,11 @@ final class LabelTable<C extends LabelTable.Cell> {
         taken++;
     }
 
-    /** Shows every cell, those out of use among them; for the writer. */
+    /** Shows every cell, those out of use among them; to another thread than the writer those added before, as they are when shown. */
     void forEach(Consumer<C> action) {
         AtomicReferenceArray<@Nullable C> table = slots;
         for (int slot = 0; slot < table.length(); slot++) {
-            C cell = table.getPlain(slot);
+            C cell = table.getAcquire(slot);
             if (cell != null) {
                 action.accept(cell);
             }

@@ -2,6 +2,7 @@
 package dev.cairn.dns.cluster;
 
 import dev.cairn.dns.wire.FoldedName;
+import java.nio.charset.StandardCharsets;
 
 /** One namespace: whether names in it exist. All its Services point here, so that one write shows or hides them all. */
 final class NamespaceCell implements LabelTable.Cell {
@@ -22,6 +23,11 @@ final class NamespaceCell implements LabelTable.Cell {
 
     void setVisible(boolean value) {
         visible = value;
+    }
+
+    /** Its name in lower case. */
+    String name() {
+        return new String(label, 1, label.length - 1, StandardCharsets.US_ASCII);
     }
 
     /** Notes that so many cells of Services more, or fewer, point here. */

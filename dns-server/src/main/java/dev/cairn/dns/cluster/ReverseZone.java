@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.dns.cluster;
 
-import dev.cairn.discovery.Input;
 import dev.cairn.dns.wire.DomainName;
 import dev.cairn.dns.wire.QuestionReader;
 import dev.cairn.dns.wire.RecordType;
@@ -22,8 +21,7 @@ final class ReverseZone {
     private static final int ARPA_LABELS = 2;
     private static final int INVALID = -1;
     private static final int POINTER_AND_FIXED_BYTES = 12;
-    private static final int SERVICES = ClusterModel.bit(Input.SERVICES);
-    private static final int ALL = SERVICES | ClusterModel.bit(Input.ENDPOINTS) | ClusterModel.bit(Input.NAMESPACES);
+    private static final int ALL = InputBits.SERVICES | InputBits.ENDPOINTS | InputBits.NAMESPACES;
 
     private final ClusterModel model;
     private final ZoneRecords records;
@@ -62,27 +60,31 @@ final class ReverseZone {
         if (nibbles == (isIpv4 ? 8 : 32)) {
             return address(question, response, context, nibbles / 2, synced);
         }
-        if ((synced & ALL) != ALL) {
+        if (!InputBits.isWhole(synced, ALL)) {
             return Verdict.NOT_SYNCED;
         }
         return nibbles >= 0
                         && model.reverseNames().hasVisibleBelow(context.address, nibbles, isIpv4, hidesEmptyServices)
                 ? records.noData(response, question)
-                : Verdict.NO_SUCH_NAME;
+                : noSuchName(synced);
+    }
+
+    private static Verdict noSuchName(int synced) {
+        return InputBits.has(synced, ALL) ? Verdict.NO_SUCH_NAME : Verdict.NOT_SYNCED;
     }
 
     private Verdict address(
             QuestionReader question, ResponseWriter response, AnswerContext context, int length, int synced) {
         Object found = model.reverseNames().find(context.address, length);
         int clusterAddress = found == null ? INVALID : clusterAddress(found);
-        if (clusterAddress < 0 && (synced & ALL) != ALL) {
+        if (clusterAddress < 0 && !InputBits.isWhole(synced, ALL)) {
             return Verdict.NOT_SYNCED;
         }
         if (found == null || clusterAddress < 0 && !ReverseNames.hasVisible(found, hidesEmptyServices)) {
-            return Verdict.NO_SUCH_NAME;
+            return noSuchName(synced);
         }
         if (question.type() != RecordType.PTR && question.type() != RecordType.ANY) {
-            return (synced & ALL) == ALL ? records.noData(response, question) : Verdict.NOT_SYNCED;
+            return InputBits.isWhole(synced, ALL) ? records.noData(response, question) : Verdict.NOT_SYNCED;
         }
         response.origin(primaryZone, 0, primaryZone.length);
         if (clusterAddress >= 0) {

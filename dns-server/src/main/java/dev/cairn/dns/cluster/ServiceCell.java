@@ -15,6 +15,7 @@ final class ServiceCell implements LabelTable.Cell {
     final NamespaceCell namespace;
     private final int keyBytes;
     private final int hash;
+    private boolean isRestored; // told to readers by the next version
     private volatile @Nullable CompiledService current;
 
     ServiceCell(ServiceName name, NamespaceCell namespace) {
@@ -47,6 +48,16 @@ final class ServiceCell implements LabelTable.Cell {
     /** Makes a version, or none, the one that readers see. */
     void publish(@Nullable CompiledService version) {
         current = version;
+    }
+
+    /** Notes that a restored state holds the Service, whole as of then. */
+    void setRestored() {
+        isRestored = true;
+    }
+
+    /** Whether a restored state held the Service, so that before the first sync it is known as a whole. */
+    boolean isRestored() {
+        return isRestored;
     }
 
     @Override

@@ -2,7 +2,6 @@
 package dev.cairn.dns.cluster;
 
 import dev.cairn.discovery.EndpointGroup;
-import dev.cairn.discovery.ServiceKind;
 import dev.cairn.discovery.ServiceSnapshot;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -52,13 +51,10 @@ final class ServiceCompiler {
     Step compile(ServiceCell cell, ServiceSnapshot snapshot, @Nullable CompiledService before, Object edit) {
         Set<EndpointBlock> removed = new HashSet<>();
         List<EndpointName> added = new ArrayList<>();
-        // Nothing is below the name of a Service that stands for another one.
-        boolean external = snapshot.service().kind() == ServiceKind.EXTERNAL_NAME;
-        List<EndpointGroup> groups = external ? List.of() : snapshot.groups();
-        EndpointBlock[] blocks = blocks(cell, groups, before, removed, added);
+        EndpointBlock[] blocks = blocks(cell, CompiledService.groups(snapshot), before, removed, added);
         Object labels = LabelMap.replace(before == null ? null : before.labels(), removed, added, edit);
         Ports ports = pooled(Ports.ofService(snapshot.service().ports()));
-        CompiledService version = new CompiledService(cell, snapshot.service(), ports, groups, blocks, labels, before);
+        CompiledService version = new CompiledService(cell, snapshot, ports, blocks, labels, before);
         boolean sameAddresses = before != null && before.clusterAddresses() == version.clusterAddresses();
         return new Step(
                 version,

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.dns.cluster;
 
-import dev.cairn.discovery.Input;
 import dev.cairn.dns.wire.QuestionReader;
 import dev.cairn.dns.wire.RecordType;
 import dev.cairn.dns.wire.ResponseWriter;
@@ -13,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Thread-safe.</b>
  */
 final class ServiceNames {
-    private static final int SERVICES = ClusterModel.bit(Input.SERVICES);
-    private static final int ENDPOINTS = ClusterModel.bit(Input.ENDPOINTS);
-    private static final int NAMESPACES = ClusterModel.bit(Input.NAMESPACES);
+    private static final int SERVICES = InputBits.SERVICES;
+    private static final int ENDPOINTS = InputBits.ENDPOINTS;
+    private static final int NAMESPACES = InputBits.NAMESPACES;
+    private static final int RESTORED = InputBits.RESTORED;
 
     private static final int NAMESPACE = 2; // labels below the zone
     private static final int SERVICE = 3;
@@ -43,7 +43,7 @@ final class ServiceNames {
 
     /** Whether a namespace that is not there does not exist. */
     static boolean areNamespacesSynced(int synced) {
-        return (synced & NAMESPACES) != 0;
+        return InputBits.has(synced, NAMESPACES);
     }
 
     /** Answers for a name of two or more labels below the zone, the last of which is {@code svc}. */
@@ -59,11 +59,27 @@ final class ServiceNames {
         if (service == null || below > PORT) {
             return noSuchName(SERVICES | NAMESPACES, synced);
         }
-        if (service.isExternal()) {
-            return alias(context, service, below, synced);
-        }
+        return service.isExternal()
+                ? alias(context, service, below, synced)
+                : findBelow(question, response, context, owner, service, known(service, synced));
+    }
+
+    /** What the restored state vouches for is what it held: not a Service that is new since. */
+    private static int known(CompiledService service, int synced) {
+        return (synced & RESTORED) == 0 || service.cell().isRestored() ? synced : synced & ~RESTORED;
+    }
+
+    /** Answers for the name of a Service, or one below it. */
+    private Verdict findBelow(
+            QuestionReader question,
+            ResponseWriter response,
+            AnswerContext context,
+            int owner,
+            CompiledService service,
+            int synced) {
+        int below = records.labelsBelow(context.asked);
         int inputs = inputs(service, below);
-        if (service.isHeadless() && (synced & ENDPOINTS) == 0) {
+        if (service.isHeadless() && !InputBits.isWhole(synced, ENDPOINTS)) {
             return Verdict.NOT_SYNCED; // what is known of its endpoints may not be all
         }
         if (service.endpoints() == null && (service.isHeadless() || hidesEmptyServices)) {
@@ -139,7 +155,7 @@ final class ServiceNames {
         if (ServiceRecords.hasProtocol(service, asked)) {
             return noData(question, response, inputs(service, PORT), synced);
         }
-        if ((synced & ENDPOINTS) == 0) {
+        if (!InputBits.isWhole(synced, ENDPOINTS)) {
             return Verdict.NOT_SYNCED;
         }
         Endpoints endpoints = service.endpoints(asked.bytes(), asked.offset(0));
@@ -167,10 +183,11 @@ final class ServiceNames {
     }
 
     private Verdict noData(QuestionReader question, ResponseWriter response, int inputs, int synced) {
-        return (synced & inputs) == inputs ? records.noData(response, question) : Verdict.NOT_SYNCED;
+        return InputBits.isWhole(synced, inputs) ? records.noData(response, question) : Verdict.NOT_SYNCED;
     }
 
+    /** Only what has been read now, and not what was restored, can say that something is not there. */
     private static Verdict noSuchName(int inputs, int synced) {
-        return (synced & inputs) == inputs ? Verdict.NO_SUCH_NAME : Verdict.NOT_SYNCED;
+        return InputBits.has(synced, inputs) ? Verdict.NO_SUCH_NAME : Verdict.NOT_SYNCED;
     }
 }

@@ -29,6 +29,13 @@ public record ZoneOptions(
         }
     }
 
+    /** With a TTL no longer than this. */
+    ZoneOptions atMost(int limitSeconds) {
+        return ttlSeconds <= limitSeconds
+                ? this
+                : new ZoneOptions(zone, primaryZone, limitSeconds, pods, hidesEmptyServices);
+    }
+
     /** The defaults for a zone that is its own primary zone: TTL 5 s, no pod names, no Service hidden. */
     public static ZoneOptions of(DomainName zone) {
         return new ZoneOptions(zone, zone, DEFAULT_TTL_SECONDS, PodMode.DISABLED, false);

@@ -63,12 +63,13 @@ class MainTest {
 
     @Test
     void readsAllFlagsInTheFormsOfGo() {
-        Flags flags = Flags.parse("-conf", "a", "--dns.port=1053", "-pidfile=b", "-quiet");
+        Flags flags = Flags.parse("-conf", "a", "--dns.port=1053", "-pidfile=b", "-state-dir", "c", "-quiet");
 
         assertThat(flags.problems()).isEmpty();
         assertThat(flags.conf()).contains("a");
         assertThat(flags.port()).contains(1053);
         assertThat(flags.pidFile()).contains("b");
+        assertThat(flags.stateDir()).contains("c");
         assertThat(flags.isQuiet()).isTrue();
     }
 }

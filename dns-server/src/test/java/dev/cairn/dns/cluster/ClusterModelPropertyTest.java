@@ -103,7 +103,7 @@ class ClusterModelPropertyTest {
     }
 
     /** The code, then each record, sorted; the SOA record is there exactly when nothing else ends the answer. */
-    private static List<String> read(Message answer, String type) {
+    static List<String> read(Message answer, String type) {
         Set<String> lines = new TreeSet<>();
         boolean ended = type.equals("CNAME");
         for (Record record : answer.getSection(Section.ANSWER)) {
@@ -134,7 +134,7 @@ class ClusterModelPropertyTest {
         return record.getName() + " " + Type.string(record.getType()) + " " + data;
     }
 
-    private static boolean isInAZone(String name) {
+    static boolean isInAZone(String name) {
         Set<String> apexes = new HashSet<>(List.of("cluster.local.", "in-addr.arpa.", "ip6.arpa."));
         return apexes.stream().anyMatch(apex -> name.endsWith("." + apex)) && !name.contains("ns.dns.");
     }

@@ -24,7 +24,8 @@ import org.junit.jupiter.api.DynamicTest;
  * <p>The file begins with lines of a {@link ClusterWorld}. Then come blocks: a title after {@code #}, lines that change the world after
  * {@code +}, a question {@code ? NAME TYPE}, and the answer: {@code NODATA}, {@code NXDOMAIN} or {@code SERVFAIL}, each of which
  * stands for all that it must hold, or {@code NOERROR} with records as in a zone file, those after {@code ADDITIONAL} and {@code
- * AUTHORITY} in that section. The order of records does not matter. Blocks share one world.
+ * AUTHORITY} in that section. The order of records does not matter. Blocks share one world. {@code STALE} after the code says that the
+ * answer is marked as such, and an SOA record in it has the TTL of a restored state.
  */
 public final class CaseFile {
     private static final String PRIMARY = "cluster.local.";
@@ -32,39 +33,50 @@ public final class CaseFile {
 
     /** How the zones of a file show the world. */
     public record Options(
-            ModelOptions model, int ttlSeconds, PodMode pods, boolean hidesEmptyServices, List<IpAddress> own) {
+            ModelOptions model,
+            int ttlSeconds,
+            PodMode pods,
+            boolean hidesEmptyServices,
+            List<IpAddress> own,
+            boolean isRestored) {
         /** The defaults: all of the cluster, TTL 5, no pod names, no Service hidden, one own address. */
-        public static final Options DEFAULT =
-                new Options(ModelOptions.DEFAULT, 5, PodMode.DISABLED, false, List.of(IpAddress.parse("10.244.9.9")));
+        public static final Options DEFAULT = new Options(
+                ModelOptions.DEFAULT, 5, PodMode.DISABLED, false, List.of(IpAddress.parse("10.244.9.9")), false);
 
         /** With another model. */
         public Options model(ModelOptions value) {
-            return new Options(value, ttlSeconds, pods, hidesEmptyServices, own);
+            return new Options(value, ttlSeconds, pods, hidesEmptyServices, own, isRestored);
         }
 
         /** With another TTL. */
         public Options ttlSeconds(int value) {
-            return new Options(model, value, pods, hidesEmptyServices, own);
+            return new Options(model, value, pods, hidesEmptyServices, own, isRestored);
         }
 
         /** With pod names. */
         public Options podNames() {
-            return new Options(model, ttlSeconds, PodMode.INSECURE, hidesEmptyServices, own);
+            return new Options(model, ttlSeconds, PodMode.INSECURE, hidesEmptyServices, own, isRestored);
         }
 
         /** Without Services that have no ready endpoint. */
         public Options withoutEmptyServices() {
-            return new Options(model, ttlSeconds, pods, true, own);
+            return new Options(model, ttlSeconds, pods, true, own, isRestored);
+        }
+
+        /** With the world at the start of the file as a restored state, and another one that nothing has been told of yet. */
+        public Options restored() {
+            return new Options(model, ttlSeconds, pods, hidesEmptyServices, own, true);
         }
     }
 
     private final Options options;
+    private final ClusterModel model;
     private final ClusterWorld world;
     private final ZoneAsker asker;
 
     private CaseFile(Options options) {
         this.options = options;
-        ClusterModel model = new ClusterModel(options.model(), options.own());
+        model = new ClusterModel(options.model(), options.own());
         world = new ClusterWorld(model);
         List<ClusterZone> zones = new ArrayList<>();
         Stream.concat(Stream.of(PRIMARY), REVERSE.stream()).forEach(name -> {
@@ -88,8 +100,13 @@ public final class CaseFile {
 
     private List<DynamicTest> read(String path) {
         String[] parts = load(path).split("(?m)^#", -1);
-        world.apply(parts[0].lines().filter(line -> !line.startsWith(";")).reduce("", (a, b) -> a + "\n" + b));
-        if (!parts[0].contains("synced")) { // not even in a remark
+        String start = parts[0].lines().filter(line -> !line.startsWith(";")).reduce("", (a, b) -> a + "\n" + b);
+        if (options.isRestored()) {
+            Restoring.apply(start, model);
+        } else {
+            world.apply(start);
+        }
+        if (!options.isRestored() && !parts[0].contains("synced")) { // not even in a remark
             world.synced();
         }
         List<DynamicTest> tests = new ArrayList<>();

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * Which directives cannot answer yet.
@@ -18,8 +18,18 @@ public final class Readiness {
     private final List<Check> checks;
     private final Set<Check> readyOnce = ConcurrentHashMap.newKeySet();
 
-    /** A directive, and whether it can answer now. */
-    public record Check(String directive, BooleanSupplier isReady) {}
+    /** Whether a directive can answer. */
+    public enum State {
+        /** It cannot. */
+        NOT_READY,
+        /** It can, for some time: it is asked again in any case. */
+        READY_FOR_NOW,
+        /** It can. */
+        READY
+    }
+
+    /** A directive, and its state now. */
+    public record Check(String directive, Supplier<State> state) {}
 
     /**
      * Readiness by these checks.
@@ -46,10 +56,10 @@ public final class Readiness {
         if (!continuously && readyOnce.contains(check)) {
             return true;
         }
-        boolean ready = check.isReady.getAsBoolean();
-        if (ready) {
+        State state = check.state.get();
+        if (state == State.READY) {
             readyOnce.add(check);
         }
-        return ready;
+        return state != State.NOT_READY;
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class ReadinessTest {
@@ -15,7 +16,13 @@ class ReadinessTest {
     private Readiness readiness(boolean continuously) {
         return new Readiness(
                 continuously,
-                List.of(new Readiness.Check("kubernetes", first::get), new Readiness.Check("kubernetes", second::get)));
+                List.of(
+                        new Readiness.Check("kubernetes", () -> state(first)),
+                        new Readiness.Check("kubernetes", () -> state(second))));
+    }
+
+    private static Readiness.State state(AtomicBoolean isReady) {
+        return isReady.get() ? Readiness.State.READY : Readiness.State.NOT_READY;
     }
 
     @Test
@@ -42,5 +49,20 @@ class ReadinessTest {
 
         assertThat(once.notReady()).isEmpty();
         assertThat(continuously.notReady()).containsExactly("kubernetes");
+    }
+
+    @Test
+    void whatIsReadyForNowIsAskedAgain() {
+        AtomicReference<Readiness.State> state = new AtomicReference<>(Readiness.State.READY_FOR_NOW);
+        Readiness readiness = new Readiness(false, List.of(new Readiness.Check("kubernetes", state::get)));
+        assertThat(readiness.notReady()).isEmpty();
+
+        state.set(Readiness.State.NOT_READY);
+        assertThat(readiness.notReady()).containsExactly("kubernetes");
+
+        state.set(Readiness.State.READY);
+        assertThat(readiness.notReady()).isEmpty();
+        state.set(Readiness.State.NOT_READY);
+        assertThat(readiness.notReady()).isEmpty();
     }
 }

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.dns.app;
+
+import dev.cairn.discovery.Selection;
+import dev.cairn.dns.cluster.ClusterModel;
+import dev.cairn.dns.state.StateFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.CRC32C;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the states of all models in a folder. Writing is the work of its thread {@code dns-state}, which no change and no answer waits
+ * for.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // what fails is logged where it fails
+final class StateKeeper implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(DnsServer.class);
+    private static final long LOOK_SECONDS = 5;
+    private static final long CLOSE_SECONDS = 5;
+
+    private final List<KeptState> states;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread started = new Thread(work, "dns-state");
+        started.setDaemon(true);
+        return started;
+    });
+
+    /** A keeper of the states of models that are read from this origin. */
+    StateKeeper(Path folder, Collection<ClusterModel> models, String origin, InstantSource clock) {
+        states = models.stream()
+                .map(model -> new KeptState(file(folder, model.selection(), origin), model, origin, clock))
+                .toList();
+    }
+
+    /** One file for each selection; a state from another origin is found in it, and refused. */
+    static StateFile file(Path folder, Selection selection, String origin) {
+        String selected = "namespaces " + new TreeSet<>(selection.namespaces()) + ", inputs "
+                + new TreeSet<>(selection.inputs()) + ", pod names " + selection.podReferences();
+        CRC32C hash = new CRC32C();
+        hash.update(selected.getBytes(StandardCharsets.UTF_8));
+        String name = "cluster-%08x.state".formatted(hash.getValue());
+        return new StateFile(folder.resolve(name), origin + ", " + selected);
+    }
+
+    /** Fills the models; to be called before they watch their source. */
+    void restore() {
+        states.forEach(KeptState::restore);
+    }
+
+    void start() {
+        thread.scheduleWithFixedDelay(() -> look(false), LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private void look(boolean isEnd) {
+        states.forEach(state -> state.look(isEnd));
+    }
+
+    /** Writes what has not been written, within some seconds. */
+    @Override
+    public void close() {
+        thread.execute(() -> look(true));
+        thread.shutdown();
+        try {
+            if (!thread.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("the last state was not written within {} s", CLOSE_SECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
