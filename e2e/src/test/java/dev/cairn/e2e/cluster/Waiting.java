@@ -18,7 +18,8 @@ public final class Waiting {
         until(seconds, condition, () -> "not within " + seconds + " s: " + what);
     }
 
-    static void until(int seconds, BooleanSupplier condition, Supplier<String> failure) {
+    /** Waits until the condition holds; the failure is asked for when it does not in time. */
+    public static void until(int seconds, BooleanSupplier condition, Supplier<String> failure) {
         try {
             Awaitility.await()
                     .atMost(Duration.ofSeconds(seconds))

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.e2e.walkthrough;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The pods that the two Services select, as the API server has them. */
+final class Pods {
+    private static final Map<String, String> SELECTOR = Map.of("app", "myapp", "traffic", "on");
+
+    private final KubernetesClient client;
+
+    Pods(KubernetesClient client) {
+        this.client = client;
+    }
+
+    /** Those that are ready and not told to end, by address. */
+    Map<String, Pod> ready() {
+        Map<String, Pod> ready = new TreeMap<>();
+        for (Pod pod :
+                client.pods().inNamespace("default").withLabels(SELECTOR).list().getItems()) {
+            if (isReady(pod)) {
+                ready.put(pod.getStatus().getPodIP(), pod);
+            }
+        }
+        return ready;
+    }
+
+    /** How often the containers of this pod were started again. */
+    int restarts(String name) {
+        return client.pods()
+                .inNamespace("default")
+                .withName(name)
+                .get()
+                .getStatus()
+                .getContainerStatuses()
+                .get(0)
+                .getRestartCount();
+    }
+
+    static Set<String> names(Collection<Pod> pods) {
+        Set<String> names = new TreeSet<>();
+        pods.forEach(pod -> names.add(pod.getMetadata().getName()));
+        return names;
+    }
+
+    /** What these pods answer a call with: name and version. */
+    static Set<String> replies(Collection<Pod> pods) {
+        Set<String> replies = new TreeSet<>();
+        pods.forEach(pod -> replies.add(pod.getMetadata().getName() + " "
+                + pod.getMetadata().getLabels().get("version")));
+        return replies;
+    }
+
+    private static boolean isReady(Pod pod) {
+        return pod.getMetadata().getDeletionTimestamp() == null
+                && pod.getStatus().getConditions().stream()
+                        .anyMatch(condition ->
+                                "Ready".equals(condition.getType()) && "True".equals(condition.getStatus()));
+    }
+}
