@@ -43,8 +43,8 @@ public final class Main {
             DnsServer.directives().forEach(out::println);
             return 0;
         }
-        if (flags.isQuiet() && LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME) instanceof Logger root) {
-            root.setLevel(Level.WARN);
+        if (LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME) instanceof Logger root) {
+            root.setLevel(flags.isQuiet() ? Level.WARN : Level.INFO); // Logback's own default tells everything
         }
         return serve(flags, err);
     }
