@@ -52,20 +52,8 @@ final class AsyncCall<T extends @Nullable Object> {
         if (progress.hasTimeout()) {
             limitTime();
         }
-        long waitNanos = progress.readyWaitNanos();
-        if (waitNanos <= 0) {
-            attempt();
-        } else {
-            attemptWhenReady(waitNanos);
-        }
+        attempt();
         return result;
-    }
-
-    /** Goes on when there are endpoints, and in any case after a while: the pick says why there is none. */
-    private void attemptWhenReady(long waitNanos) {
-        CompletableFuture<Void> ready = router.ready().orTimeout(waitNanos, TimeUnit.NANOSECONDS);
-        running(ready);
-        var unused = ready.whenCompleteAsync((nothing, error) -> attempt());
     }
 
     private void limitTime() {
@@ -88,8 +76,7 @@ final class AsyncCall<T extends @Nullable Object> {
         try {
             attempt = progress.begin();
         } catch (NoEndpointException e) {
-            result.completeExceptionally(
-                    progress.isFirst() ? e : progress.exhausted(String.valueOf(e.getMessage()), lastError));
+            attemptWhenReady(e);
             return;
         } catch (RuntimeException e) { // a policy that fails must not leave the call open
             result.completeExceptionally(e);
@@ -98,6 +85,18 @@ final class AsyncCall<T extends @Nullable Object> {
         CompletableFuture<T> stage = start(attempt);
         running(stage);
         var unused = stage.whenComplete((value, error) -> ended(attempt, value, error));
+    }
+
+    /** Goes on when there are endpoints, and in any case after a while: the next pick says whether there are. */
+    private void attemptWhenReady(NoEndpointException none) {
+        long waitNanos = progress.readyWaitNanos(none);
+        if (waitNanos <= 0) {
+            result.completeExceptionally(progress.noEndpoint(none, lastError));
+            return;
+        }
+        CompletableFuture<Void> ready = router.ready().orTimeout(waitNanos, TimeUnit.NANOSECONDS);
+        running(ready);
+        var unused = ready.whenCompleteAsync((nothing, error) -> attempt());
     }
 
     private CompletableFuture<T> start(Attempt attempt) {

@@ -32,7 +32,7 @@ public final class Balancer implements AutoCloseable {
     private Balancer(Builder builder, EndpointSource source, Balancers owner) {
         target = builder.target;
         policy = builder.policy == null ? owner.policy() : builder.policy;
-        router = new Router(target, policy, source);
+        router = new Router(target, policy, source, owner.nanoClock());
         retries = owner.retries(target, builder.retry == null ? owner.retry() : builder.retry);
         this.owner = owner;
         closesOwner = builder.balancers == null;
@@ -59,7 +59,7 @@ public final class Balancer implements AutoCloseable {
     }
 
     /**
-     * Completes when there is an endpoint to call for the first time. Fails with {@link NoEndpointException} as soon as it is clear that
+     * Completes when there is an endpoint to call, at once when there is one now. Fails with {@link NoEndpointException} as soon as it is clear that
      * waiting won't help: reading is refused for good, or the service doesn't have the port.
      */
     public CompletableFuture<Void> whenReady() {

@@ -22,7 +22,6 @@ final class BlockingCall<T extends @Nullable Object, E extends Exception> {
     }
 
     T run() throws E {
-        awaitReady();
         while (true) {
             Attempt attempt = begin();
             Verdict verdict;
@@ -47,13 +46,16 @@ final class BlockingCall<T extends @Nullable Object, E extends Exception> {
     }
 
     private Attempt begin() {
-        try {
-            return progress.begin();
-        } catch (NoEndpointException e) {
-            if (progress.isFirst()) {
-                throw e;
+        while (true) {
+            try {
+                return progress.begin();
+            } catch (NoEndpointException e) {
+                long waitNanos = progress.readyWaitNanos(e);
+                if (waitNanos <= 0) {
+                    throw progress.noEndpoint(e, lastError);
+                }
+                awaitReady(waitNanos);
             }
-            throw progress.exhausted(String.valueOf(e.getMessage()), lastError);
         }
     }
 
@@ -68,18 +70,14 @@ final class BlockingCall<T extends @Nullable Object, E extends Exception> {
         return (E) error;
     }
 
-    private void awaitReady() {
-        long waitNanos = progress.readyWaitNanos();
-        if (waitNanos <= 0) {
-            return;
-        }
+    private void awaitReady(long waitNanos) {
         try {
             router.ready().get(waitNanos, TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw progress.exhausted("interrupted while waiting for endpoints", e);
         } catch (ExecutionException | TimeoutException e) {
-            // the pick that follows says why there is no endpoint
+            // the pick that follows says whether there is an endpoint now
         }
     }
 

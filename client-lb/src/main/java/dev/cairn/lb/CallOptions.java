@@ -19,16 +19,17 @@ public final class CallOptions {
     private final @Nullable Duration timeout;
     private final @Nullable Duration retryWithin;
     private final Duration readyTimeout;
+    private final boolean waitForReady;
 
     private CallOptions(Builder builder) {
         idempotent = builder.idempotent;
         timeout = builder.timeout;
         retryWithin = builder.retryWithin;
         readyTimeout = builder.readyTimeout;
+        waitForReady = builder.waitForReady;
     }
 
-    /** A builder. Defaults: not idempotent, no timeout, no limit for the start of
-     * attempts, 5 s for the first endpoints to become known. */
+    /** A builder. Defaults: not idempotent, no timeout, no limit for the start of attempts, ready timeout 5 s, no wait for ready. */
     public static Builder builder() {
         return new Builder();
     }
@@ -58,9 +59,14 @@ public final class CallOptions {
         return Optional.ofNullable(retryWithin);
     }
 
-    /** How long a call waits for the first endpoints to become known. */
+    /** How long a gap without endpoints is waited out; see {@link Builder#readyTimeout}. */
     public Duration readyTimeout() {
         return readyTimeout;
+    }
+
+    /** Whether any lack of endpoints is waited out; see {@link Builder#waitForReady}. */
+    public boolean isWaitForReady() {
+        return waitForReady;
     }
 
     /** Builds {@link CallOptions}. <b>Confined to</b> one thread. */
@@ -69,6 +75,7 @@ public final class CallOptions {
         private @Nullable Duration timeout;
         private @Nullable Duration retryWithin;
         private Duration readyTimeout = Duration.ofSeconds(5);
+        private boolean waitForReady;
 
         private Builder() {}
 
@@ -90,9 +97,22 @@ public final class CallOptions {
             return this;
         }
 
-        /** How long a call waits for the first endpoints to become known; zero for not at all. */
+        /**
+         * How long a gap without endpoints is waited out; zero for not at all. While nothing is known yet, it counts from the start of
+         * the call; when a service has lost its last endpoint, from that moment, so that no calls pile up at one that stays away. A
+         * service that is known to have none, and never had one, isn't waited for.
+         */
         public Builder readyTimeout(Duration value) {
             readyTimeout = Objects.requireNonNull(value, "readyTimeout");
+            return this;
+        }
+
+        /**
+         * Whether a call waits for an endpoint as long as its own limits allow, for ever when it has none, whatever the ready timeout
+         * and the past of the service (gRPC's word and meaning). Only what waiting can't mend still ends it.
+         */
+        public Builder waitForReady(boolean value) {
+            waitForReady = value;
             return this;
         }
 

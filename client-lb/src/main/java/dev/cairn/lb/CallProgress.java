@@ -104,13 +104,22 @@ final class CallProgress {
         return Verdict.retryAfter(delayNanos);
     }
 
-    /** How long a call should wait for the first endpoints; 0 when there is nothing to wait for. */
-    long readyWaitNanos() {
-        NoEndpointException none = router.routes().none();
-        if (none == null || none.reason() != NoEndpointException.Reason.PENDING) {
+    /** How long to wait for an endpoint, now that there is none; not positive when it is time to give up. */
+    long readyWaitNanos(NoEndpointException none) {
+        if (none.isFinal()) {
             return 0;
         }
-        return Math.min(options.readyTimeout().toNanos(), remainingNanos());
+        long limitNanos = Math.min(remainingNanos(), retryWithinNanos - elapsedNanos());
+        if (options.isWaitForReady()) {
+            return limitNanos;
+        }
+        long waitedNanos = none.reason() == NoEndpointException.Reason.PENDING ? elapsedNanos() : router.gapNanos();
+        return Math.min(limitNanos, options.readyTimeout().toNanos() - waitedNanos);
+    }
+
+    /** The end of a call for which there is no endpoint. */
+    RuntimeException noEndpoint(NoEndpointException none, @Nullable Throwable lastError) {
+        return tried.isEmpty() ? none : exhausted(String.valueOf(none.getMessage()), lastError);
     }
 
     boolean hasTimeout() {
@@ -137,9 +146,5 @@ final class CallProgress {
         String message = target + ": gave up after " + attempts + (attempts == 1 ? " attempt in " : " attempts in ")
                 + elapsed.toMillis() + " ms, " + reason + (history.isEmpty() ? "" : ": " + String.join("; ", history));
         return new RetriesExhaustedException(message, lastError, attempts, elapsed);
-    }
-
-    boolean isFirst() {
-        return tried.isEmpty();
     }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,18 +35,22 @@ final class Router implements AutoCloseable {
     private final Target target;
     private final Policy policy;
     private final EndpointSource source;
+    private final LongSupplier nanoClock;
     private final AtomicInteger unseenChanges = new AtomicInteger();
     private volatile Routes routes;
     private volatile CompletableFuture<Void> ready = new CompletableFuture<>();
     private volatile boolean closed;
+    private volatile boolean hadEndpoints;
+    private volatile long lostAtNanos;
 
     // confined to the thread that rebuilds
     private Map<TrackedEndpoint.Key, TrackedEndpoint> tracked = Map.of();
 
-    Router(Target target, Policy policy, EndpointSource source) {
+    Router(Target target, Policy policy, EndpointSource source, LongSupplier nanoClock) {
         this.target = target;
         this.policy = policy;
         this.source = source;
+        this.nanoClock = nanoClock;
         this.routes = none(source.view(), List.of());
     }
 
@@ -60,6 +65,11 @@ final class Router implements AutoCloseable {
     /** Completes when there is an endpoint; fails when there will be none unless somebody changes something. */
     CompletableFuture<Void> ready() {
         return ready.copy();
+    }
+
+    /** While there is no endpoint: how long ago the last one went; the greatest number when there never was one. */
+    long gapNanos() {
+        return hadEndpoints ? nanoClock.getAsLong() - lostAtNanos : Long.MAX_VALUE;
     }
 
     /** An endpoint could not be reached: what is known of it may be old. */
@@ -155,16 +165,25 @@ final class Router implements AutoCloseable {
         return Routes.none(view, all, new NoEndpointException(reason, target + " has no endpoint to call: " + detail));
     }
 
+    /** A call that finds no endpoint waits for {@code ready}, so that is unsettled before the last one goes, and settled after one came. */
     private void publish(Routes next) {
         Routes before = routes;
+        NoEndpointException none = next.none();
+        boolean isSettled = none == null || none.isFinal();
+        CompletableFuture<Void> waiting = ready;
+        if (!isSettled && waiting.isDone()) {
+            ready = new CompletableFuture<>();
+        }
+        if (before.isUsable() && none != null) {
+            lostAtNanos = nanoClock.getAsLong();
+            hadEndpoints = true;
+        }
         routes = next;
         logTurn(before, next);
-        NoEndpointException none = next.none();
-        CompletableFuture<Void> waiting = ready;
-        if (none == null) {
-            ready = DONE;
+        if (isSettled) {
+            ready = none == null ? DONE : CompletableFuture.failedFuture(none);
         }
-        if (!waiting.isDone() && (none == null || none.isFinal())) {
+        if (isSettled && !waiting.isDone()) {
             // elsewhere, since what waits is foreign and may take its time
             waiting.defaultExecutor().execute(() -> settle(waiting, none));
         }

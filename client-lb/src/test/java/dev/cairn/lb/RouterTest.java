@@ -15,6 +15,9 @@ import dev.cairn.lb.policy.Picker;
 import dev.cairn.lb.policy.Policy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -72,7 +75,8 @@ class RouterTest {
 
     private final ScriptedSource source = new ScriptedSource();
     private final NotingPolicy policy = new NotingPolicy();
-    private final Router router = new Router(Target.parse("static:///10.0.0.1:80"), policy, source);
+    private final AtomicLong clock = new AtomicLong(-7);
+    private final Router router = new Router(Target.parse("static:///10.0.0.1:80"), policy, source, clock::get);
 
     RouterTest() {
         router.start();
@@ -112,6 +116,34 @@ class RouterTest {
     }
 
     @Test
+    void measuresTheGapFromTheLossOfTheLastEndpoint() {
+        assertThat(router.gapNanos()).isEqualTo(Long.MAX_VALUE);
+        source.say();
+        assertThat(router.gapNanos()).isEqualTo(Long.MAX_VALUE);
+        source.say(Shop.pods(1));
+        clock.addAndGet(100);
+        source.say();
+        clock.addAndGet(20);
+        source.say(Shop.pod(1).ready(false).build());
+        clock.addAndGet(3);
+        assertThat(router.gapNanos()).isEqualTo(23);
+    }
+
+    @Test
+    void isReadyAgainAfterEachGap() throws Exception {
+        CompletableFuture<Void> first = router.ready();
+        for (int gap = 0; gap < 3; gap++) {
+            source.say();
+            CompletableFuture<Void> again = router.ready();
+            assertThat(again).isNotDone();
+            source.say(Shop.pods(1));
+            again.get(5, TimeUnit.SECONDS);
+            assertThat(router.ready()).isCompleted();
+        }
+        assertThat(first).isCompleted();
+    }
+
+    @Test
     void aChangeReportedWhileOneIsWorkedOnIsNotLost() {
         Policy reentrant = new Policy() {
             @Override
@@ -127,7 +159,7 @@ class RouterTest {
                 return context -> 0;
             }
         };
-        Router other = new Router(Target.parse("static:///10.0.0.1:80"), reentrant, source);
+        Router other = new Router(Target.parse("static:///10.0.0.1:80"), reentrant, source, clock::get);
         other.start();
         source.say(Shop.pods(1));
         assertThat(other.routes().candidates()).hasSize(2);
