@@ -79,7 +79,7 @@ public final class Pick implements AutoCloseable {
             return;
         }
         if (endpoint.failed() && outcome.repeat() == Outcome.Repeat.ALWAYS) {
-            router.suspect();
+            router.refused(endpoint);
         }
     }
 

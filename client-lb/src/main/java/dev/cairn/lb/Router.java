@@ -72,8 +72,9 @@ final class Router implements AutoCloseable {
         return hadEndpoints ? nanoClock.getAsLong() - lostAtNanos : Long.MAX_VALUE;
     }
 
-    /** An endpoint could not be reached: what is known of it may be old. */
-    void suspect() {
+    /** An endpoint could not be reached: it is avoided for a moment, and what is known of it may be old. */
+    void refused(TrackedEndpoint endpoint) {
+        endpoint.refused(nanoClock.getAsLong());
         source.suspect();
     }
 
@@ -112,9 +113,9 @@ final class Router implements AutoCloseable {
         Routes before = routes;
         Picker same = before.picker();
         if (same != null && Arrays.equals(usable, before.candidates())) {
-            return Routes.to(view, all, before.candidates(), same);
+            return Routes.to(view, all, before.candidates(), same, nanoClock);
         }
-        return Routes.to(view, all, usable, policy.newPicker(List.<Candidate>of(usable)));
+        return Routes.to(view, all, usable, policy.newPicker(List.<Candidate>of(usable)), nanoClock);
     }
 
     private List<TrackedEndpoint> track(List<ReachableEndpoint> endpoints) {

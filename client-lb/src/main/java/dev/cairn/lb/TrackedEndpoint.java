@@ -7,6 +7,7 @@ import dev.cairn.discovery.ReachableEndpoint;
 import dev.cairn.lb.internal.target.ParsedTarget.HostPort;
 import dev.cairn.lb.policy.Candidate;
 import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -24,10 +25,13 @@ final class TrackedEndpoint implements Candidate {
         }
     }
 
+    private static final long AVOIDED_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final InetSocketAddress address;
     private final AtomicLong started = new AtomicLong();
     private final AtomicLong finished = new AtomicLong();
     private final AtomicLong failures = new AtomicLong();
+    private final AtomicLong refusedAtNanos = new AtomicLong(); // 0 for never
     private volatile Endpoint endpoint;
     private volatile boolean gone;
 
@@ -74,6 +78,26 @@ final class TrackedEndpoint implements Candidate {
 
     boolean isGone() {
         return gone;
+    }
+
+    /** A connection to it could not be made. */
+    void refused(long nowNanos) {
+        refusedAtNanos.set(nowNanos == 0 ? 1 : nowNanos);
+    }
+
+    /** Whether {@link #isRefusing} is worth asking, which takes a look at the clock. */
+    boolean mayBeRefusing() {
+        return refusedAtNanos.get() != 0;
+    }
+
+    /** Whether a connection to it could not be made a moment ago. */
+    boolean isRefusing(long nowNanos) {
+        long since = refusedAtNanos.get();
+        if (since == 0 || nowNanos - since < AVOIDED_NANOS) {
+            return since != 0;
+        }
+        refusedAtNanos.compareAndSet(since, 0);
+        return false;
     }
 
     void picked() {

@@ -13,6 +13,7 @@ import dev.cairn.lb.policy.Candidate;
 import dev.cairn.lb.policy.PickContext;
 import dev.cairn.lb.policy.Picker;
 import dev.cairn.lb.policy.Policy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -54,7 +55,7 @@ class RouterTest {
         public void close() {}
     }
 
-    /** Takes the first endpoint, and notes for which sets it was asked for a picker. */
+    /** Takes the first endpoint, or the last when that is excluded, and notes for which sets it was asked for a picker. */
     private static final class NotingPolicy implements Policy {
         final List<Integer> sizes = new ArrayList<>();
 
@@ -69,7 +70,7 @@ class RouterTest {
             if (candidates.size() == 3) {
                 throw new IllegalStateException("bug in a policy");
             }
-            return context -> 0;
+            return context -> context.excludes(candidates.get(0)) ? candidates.size() - 1 : 0;
         }
     }
 
@@ -141,6 +142,31 @@ class RouterTest {
             assertThat(router.ready()).isCompleted();
         }
         assertThat(first).isCompleted();
+    }
+
+    @Test
+    void avoidsAnEndpointThatCouldNotBeReachedForASecond() {
+        source.say(Shop.pods(2));
+        TrackedEndpoint first = router.routes().next(PickContext.NONE);
+        router.refused(first);
+        TrackedEndpoint other = router.routes().next(PickContext.NONE);
+        assertThat(other).isNotSameAs(first);
+        source.say(Shop.pod(1).zone("z").build(), Shop.pod(2).build());
+        clock.addAndGet(Duration.ofSeconds(1).toNanos() - 1);
+        assertThat(router.routes().next(PickContext.NONE)).isSameAs(other);
+        clock.incrementAndGet();
+        assertThat(router.routes().next(PickContext.NONE)).isSameAs(first);
+        assertThat(first.mayBeRefusing()).isFalse();
+    }
+
+    @Test
+    void takesAnEndpointThatCouldNotBeReachedWhenThereIsNoOther() {
+        source.say(Shop.pods(2));
+        router.routes().all().forEach(router::refused);
+        TrackedEndpoint first = router.routes().next(PickContext.NONE);
+        assertThat(first.address().getAddress().getHostAddress()).isEqualTo("10.0.0.1");
+        // a retry would rather be refused elsewhere than twice by the same; the policy says which one
+        assertThat(router.routes().next(PickContext.excluding(List.of(first)))).isNotSameAs(first);
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.cairn.lb.internal.target.ParsedTarget;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  *       since a server that is just starting says so of every name.
  *   <li>A failure changes nothing; the pause before the next lookup doubles with each one in a row.
  * </ul>
+ *
+ * <p>An endpoint that can't be connected to makes it look up soon, since pods go long before TTLs end. The pause before such a lookup
+ * doubles while it finds nothing new: a name server that keeps naming a dead endpoint isn't to blame, and shall not pay for it.
  */
 public final class DnsEndpoints implements EndpointSource {
     private static final int MAX_DOUBLINGS = 5;
@@ -48,9 +52,11 @@ public final class DnsEndpoints implements EndpointSource {
     private long nextNanos;
     private long lastNanos;
     private boolean isLookingUp;
+    private boolean isSuspected;
+    private int fruitlessSuspicions;
     private boolean closed;
 
-    // confined to the lookup that runs
+    // written by the lookup that runs
     private int failures;
     private boolean isDoubted;
 
@@ -84,9 +90,10 @@ public final class DnsEndpoints implements EndpointSource {
     public void suspect() {
         lock.lock();
         try {
+            isSuspected = true; // a lookup that runs may have been answered before there was reason for it
             long now = nanoClock.getAsLong();
-            long soonest = Math.max(0, lastNanos + timing.floor().toNanos() - now);
-            if (!isLookingUp && next != null && nextNanos - now > soonest) {
+            long soonest = Math.max(0, lastNanos + timing.suspicionNanos(fruitlessSuspicions) - now);
+            if (!isLookingUp && !isDoubted && next != null && nextNanos - now > soonest) {
                 scheduleIn(soonest);
             }
         } finally {
@@ -132,6 +139,8 @@ public final class DnsEndpoints implements EndpointSource {
                 return;
             }
             isLookingUp = true;
+            fruitlessSuspicions = isSuspected ? fruitlessSuspicions + 1 : 0;
+            isSuspected = false;
             lastNanos = nanoClock.getAsLong();
         } finally {
             lock.unlock();
@@ -161,7 +170,11 @@ public final class DnsEndpoints implements EndpointSource {
             if (closed) {
                 return;
             }
-            scheduleIn(delayNanos);
+            if (!Set.copyOf(view.endpoints()).equals(Set.copyOf(before.endpoints()))) {
+                fruitlessSuspicions = 0;
+            }
+            boolean isSoon = isSuspected && !isDoubted;
+            scheduleIn(isSoon ? Math.min(delayNanos, timing.suspicionNanos(fruitlessSuspicions)) : delayNanos);
         } finally {
             lock.unlock();
         }

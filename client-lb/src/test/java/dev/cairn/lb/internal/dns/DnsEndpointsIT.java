@@ -29,8 +29,19 @@ import org.xbill.DNS.Rcode;
 class DnsEndpointsIT {
     private static final String ORDERS = "orders.shop.svc.cluster.local.";
     private static final String HTTP = "_http._tcp." + ORDERS;
-    private static final DnsTiming QUICK =
-            new DnsTiming(Duration.ofMillis(30), Duration.ofSeconds(60), Duration.ofMillis(30), Duration.ofMillis(250));
+    private static final DnsTiming QUICK = new DnsTiming(
+            Duration.ofMillis(30),
+            Duration.ofSeconds(60),
+            Duration.ofMillis(5),
+            Duration.ofMillis(30),
+            Duration.ofMillis(250));
+    /** As {@link #QUICK}, but only a suspicion makes it ask twice within a test. */
+    private static final DnsTiming UNHURRIED = new DnsTiming(
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(60),
+            Duration.ofMillis(5),
+            Duration.ofSeconds(60),
+            Duration.ofMillis(250));
 
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final List<DnsEndpoints> started = new ArrayList<>();
@@ -52,10 +63,18 @@ class DnsEndpointsIT {
         return start(target, List.of(server.address()));
     }
 
+    private DnsEndpoints start(String target, DnsTiming timing) {
+        return start(target, List.of(server.address()), timing);
+    }
+
     private DnsEndpoints start(String target, List<InetSocketAddress> servers) {
+        return start(target, servers, QUICK);
+    }
+
+    private DnsEndpoints start(String target, List<InetSocketAddress> servers, DnsTiming timing) {
         NameServers names = new NameServers(servers, List.of(Name.fromConstantString("svc.cluster.local.")), 5);
         DnsEndpoints endpoints = new DnsEndpoints(
-                (ParsedTarget.OfDns) TargetParser.parse(target), names, QUICK, timer, System::nanoTime);
+                (ParsedTarget.OfDns) TargetParser.parse(target), names, timing, timer, System::nanoTime);
         endpoints.start(() -> {});
         started.add(endpoints);
         return endpoints;
@@ -164,6 +183,59 @@ class DnsEndpointsIT {
         }
         long elapsedMillis = Duration.ofNanos(System.nanoTime() - startNanos).toMillis();
         assertThat(server.asked.size()).isBetween(2, (int) (elapsedMillis / 30) + 3);
+    }
+
+    @Test
+    void aSuspicionIsFollowedAtOnceWhileLookupsFindSomethingNew() {
+        server.set(ORDERS, "3600 A 10.0.0.1");
+        DnsEndpoints endpoints = start("dns:///orders.shop:80", UNHURRIED);
+        for (int i = 2; i < 6; i++) {
+            awaitAddresses(endpoints, "10.0.0." + (i - 1) + ":80");
+            server.set(ORDERS, "3600 A 10.0.0." + i);
+            endpoints.suspect();
+        }
+        awaitAddresses(endpoints, "10.0.0.5:80");
+    }
+
+    @Test
+    void suspicionsThatFindNothingNewComeToTheFloor() {
+        server.set(ORDERS, "3600 A 10.0.0.1");
+        DnsEndpoints endpoints = start("dns:///orders.shop:80", UNHURRIED);
+        awaitAddresses(endpoints, "10.0.0.1:80");
+        long endNanos = System.nanoTime() + Duration.ofMillis(300).toNanos();
+        while (System.nanoTime() < endNanos) {
+            endpoints.suspect();
+            Thread.onSpinWait();
+        }
+        // after 5, 10, 20, 40, 80 and 160 ms, and one more for a slow machine
+        assertThat(server.asked.size()).isBetween(2, 8);
+    }
+
+    @Test
+    void aSuspicionDuringALookupLeadsToAnother() {
+        server.set(ORDERS, "3600 A 10.0.0.1");
+        DnsEndpoints endpoints = start("dns:///orders.shop:80");
+        awaitAddresses(endpoints, "10.0.0.1:80");
+        server.isSilent = true; // the lookup lasts until the next try
+        endpoints.suspect();
+        await().until(() -> server.asked.size() > 1);
+        endpoints.suspect();
+        int asked = server.asked.size();
+        server.isSilent = false;
+        await().until(() -> server.asked.size() > asked + 1);
+    }
+
+    @Test
+    void suspicionDoesNotConfirmThatANameIsGone() {
+        server.set(ORDERS, "3600 A 10.0.0.1");
+        DnsEndpoints endpoints = start("dns:///orders.shop.svc.cluster.local.:80", UNHURRIED);
+        awaitAddresses(endpoints, "10.0.0.1:80");
+        server.remove(ORDERS);
+        endpoints.suspect();
+        await().until(() -> endpoints.view().freshness().lastError().contains("to be confirmed"));
+        endpoints.suspect();
+        await().during(Duration.ofMillis(100))
+                .until(() -> addresses(endpoints.view()).size() == 1);
     }
 
     @Test
