@@ -67,6 +67,14 @@ final class DnsCommand implements Callable<Integer> {
             description = "The context of the kubeconfig (default: its current one).")
     private @Nullable String context;
 
+    @Option(
+            names = "--state-dir",
+            paramLabel = "DIR",
+            description =
+                    "Keep the last known state of the cluster in this folder, and serve it after a restart until the cluster has"
+                            + " been read.")
+    private @Nullable Path stateDir;
+
     @Option(names = "--corefile", paramLabel = "FILE", description = "Serve as this Corefile says.")
     private @Nullable Path corefile;
 
@@ -140,6 +148,9 @@ final class DnsCommand implements Callable<Integer> {
         if (listen != null) {
             builder.listen(listenAddress(listen));
         }
+        if (stateDir != null) {
+            builder.stateDir(stateDir);
+        }
         Supplier<DiscoverySource> source = source();
         if (source != null) {
             builder.source(source);
@@ -154,6 +165,9 @@ final class DnsCommand implements Callable<Integer> {
         if (served != null) {
             if (wantsCluster) {
                 throw wrong("a folder and a cluster: only one can be served", null);
+            }
+            if (stateDir != null) {
+                throw wrong("--state-dir keeps the state of a cluster, and a folder of manifests is one on disk", null);
             }
             var manifestBuilder = usable(() -> manifests.builder(existing(served, "folder or file")));
             return manifestBuilder::build;

@@ -30,6 +30,7 @@ class DnsCommandTest {
                 "dns --corefile no-such-file . | there is no Corefile no-such-file",
                 "dns . --context staging | a folder and a cluster: only one can be served",
                 "dns --context staging --pod-cidr 10.0.0.0/8 | belong to a folder of manifests",
+                "dns . --state-dir state | --state-dir keeps the state of a cluster",
                 "dns . --pod-cidr 10.0.0.0 | 10.0.0.0",
                 "dns . --listen 127.0.0.1:port | a port is a number, was \"port\"",
                 "dns . elsewhere | elsewhere"

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * <p>The file also says when the state was known to be that of the cluster, so it is written from time to time without a change, too,
  * while the source has its origin.
  *
- * <p>Confined to one thread.
+ * <p>Confined to one thread but for {@link #writtenAt()}.
  */
 final class KeptState {
     /** Between two writes of a model that changes all the time. */
@@ -33,6 +33,7 @@ final class KeptState {
     private final ClusterModel model;
     private final String origin;
     private final InstantSource clock;
+    private volatile Instant writtenAt = Instant.EPOCH;
     private Instant triedAt = Instant.MIN;
     private int writtenSerial;
     private boolean isWritten;
@@ -113,6 +114,7 @@ final class KeptState {
             logWritten(bytes, System.nanoTime() - startNanos);
             isWritten = true;
             hasFailed = false;
+            writtenAt = triedAt;
             writtenSerial = serial;
         } catch (IOException | RuntimeException e) { // whatever it is, it must not end the thread that tries again
             if (!hasFailed) {
@@ -121,6 +123,11 @@ final class KeptState {
             }
             hasFailed = true;
         }
+    }
+
+    /** When the file was written last by this process; the epoch if it was not. Thread-safe. */
+    Instant writtenAt() {
+        return writtenAt;
     }
 
     private void logWritten(long bytes, long durationNanos) {

@@ -168,6 +168,7 @@ final class Lifecycle {
     private void openStates(Path folder, String origin) {
         StateKeeper opened = new StateKeeper(folder, models.all(), origin, builder.clock());
         keeper = opened;
+        opened.register(metrics.registry());
         opened.restore();
         opened.start();
     }

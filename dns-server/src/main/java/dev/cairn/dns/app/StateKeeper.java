@@ -4,6 +4,8 @@ package dev.cairn.dns.app;
 import dev.cairn.discovery.Selection;
 import dev.cairn.dns.cluster.ClusterModel;
 import dev.cairn.dns.state.StateFile;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -26,6 +28,7 @@ final class StateKeeper implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DnsServer.class);
     private static final long LOOK_SECONDS = 5;
     private static final long CLOSE_SECONDS = 5;
+    private static final double MILLIS_PER_SECOND = 1000.0;
 
     private final List<KeptState> states;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
@@ -49,6 +52,20 @@ final class StateKeeper implements AutoCloseable {
         hash.update(selected.getBytes(StandardCharsets.UTF_8));
         String name = "cluster-%08x.state".formatted(hash.getValue());
         return new StateFile(folder.resolve(name), origin + ", " + selected);
+    }
+
+    /** Shows when each state was written, so that a folder that cannot be written is seen before it is needed. */
+    void register(PrometheusRegistry registry) {
+        GaugeWithCallback.builder()
+                .name("cairn_state_written_timestamp_seconds")
+                .help("When the state was written to disk last, in Unix seconds, 0 if it was not.")
+                .labelNames("model")
+                .callback(values -> {
+                    for (int i = 0; i < states.size(); i++) {
+                        values.call(states.get(i).writtenAt().toEpochMilli() / MILLIS_PER_SECOND, Integer.toString(i));
+                    }
+                })
+                .register(registry);
     }
 
     /** Fills the models; to be called before they watch their source. */

@@ -90,13 +90,20 @@ public final class ClusterModel implements ClusterWatcher {
         }
         for (ServiceSnapshot snapshot : earlier) {
             if (isShown(snapshot.name())) {
-                state.add(snapshot);
-                cell(snapshot.name()).setRestored();
-                compile(snapshot);
+                state.add(restore(snapshot));
             }
         }
         restored = state;
         syncedInputs |= InputBits.RESTORED;
+    }
+
+    /** Returns what is kept: not its endpoints, which would be in memory beside those that the source reads. */
+    private ServiceSnapshot restore(ServiceSnapshot snapshot) {
+        ServiceCell cell = cell(snapshot.name());
+        cell.setRestored();
+        CompiledService kept = compile(snapshot).withEmptiedGroups();
+        cell.publish(kept);
+        return kept.snapshot();
     }
 
     /** Shows all that it holds to a watcher, on any thread, each Service as it is at that moment. */
@@ -126,7 +133,7 @@ public final class ClusterModel implements ClusterWatcher {
         return isAskable(name) && selection.covers(name.namespace());
     }
 
-    private void compile(ServiceSnapshot snapshot) {
+    private CompiledService compile(ServiceSnapshot snapshot) {
         ServiceCell cell = cell(snapshot.name());
         CompiledService before = cell.current();
         Object edit = new Object();
@@ -139,6 +146,7 @@ public final class ClusterModel implements ClusterWatcher {
         if (step.isVisible()) {
             moveSerial();
         }
+        return step.version();
     }
 
     @Override
@@ -207,12 +215,13 @@ public final class ClusterModel implements ClusterWatcher {
             dropUntold(state, input);
         }
         int bits = syncedInputs | InputBits.of(input);
-        boolean isLast = InputBits.has(bits, InputBits.ALL);
-        syncedInputs = isLast ? InputBits.ALL : bits;
-        if (isLast) {
-            restored = null;
-            allSynced.complete(null);
+        if (!InputBits.has(bits, InputBits.ALL)) {
+            syncedInputs = bits;
+            return;
         }
+        restored = null;
+        syncedInputs = InputBits.ALL;
+        allSynced.complete(null);
     }
 
     private void dropUntold(RestoredState state, Input input) {

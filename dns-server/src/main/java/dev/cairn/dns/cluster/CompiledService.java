@@ -64,6 +64,35 @@ final class CompiledService {
         this.labels = labels;
     }
 
+    private CompiledService(CompiledService full, ServiceSnapshot snapshot) {
+        cell = full.cell;
+        this.snapshot = snapshot;
+        kind = full.kind;
+        ipv4 = full.ipv4;
+        ipv6 = full.ipv6;
+        clusterAddresses = full.clusterAddresses;
+        ports = full.ports;
+        externalName = full.externalName;
+        blocks = full.blocks;
+        endpoints = full.endpoints;
+        labels = full.labels;
+    }
+
+    /**
+     * The same with groups that are empty, but for their names: each still stands for the block that was compiled of it, and what it
+     * held need not be kept.
+     */
+    CompiledService withEmptiedGroups() {
+        List<EndpointGroup> emptied = new ArrayList<>(blocks.length);
+        for (EndpointGroup group : groups()) {
+            emptied.add(EndpointGroup.of(group.name(), group.family(), group.ports(), List.of()));
+        }
+        return new CompiledService(
+                this,
+                ServiceSnapshot.of(
+                        snapshot.service(), emptied, snapshot.version(), snapshot.origin(), snapshot.seenAt()));
+    }
+
     /** Its place in the table of Services. */
     ServiceCell cell() {
         return cell;

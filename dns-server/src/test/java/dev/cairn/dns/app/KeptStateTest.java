@@ -72,10 +72,12 @@ class KeptStateTest {
         run.state.look(false);
         run.state.look(true);
         assertThat(file().read()).isEmpty();
+        assertThat(run.state.writtenAt()).isEqualTo(Instant.EPOCH);
 
         run.world.synced();
         run.state.look(false);
         assertThat(written()).isEqualTo(START);
+        assertThat(run.state.writtenAt()).isEqualTo(START);
         assertThat(log.lines()).singleElement().asString().startsWith("wrote the state of 1 services to " + folder);
     }
 

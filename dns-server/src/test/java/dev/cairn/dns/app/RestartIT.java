@@ -92,6 +92,7 @@ class RestartIT {
             assertThat(second.isReady()).isTrue();
             assertThat(http(second, "/metrics"))
                     .contains("cairn_cluster_restored_age_seconds{model=\"0\"} 60.0")
+                    .contains("cairn_state_written_timestamp_seconds{model=\"0\"} 0.0")
                     .contains("cairn_cluster_synced{model=\"0\"} 0.0");
             Message held = ask(second, "web.shop.svc.cluster.local.");
             assertThat(held.getSection(Section.ANSWER).get(0).getTTL()).isLessThanOrEqualTo(5);
