@@ -4,6 +4,7 @@ package dev.cairn.e2e.walkthrough;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -22,13 +23,15 @@ final class Pods {
     /** Those that are ready and not told to end, by address. */
     Map<String, Pod> ready() {
         Map<String, Pod> ready = new TreeMap<>();
-        for (Pod pod :
-                client.pods().inNamespace("default").withLabels(SELECTOR).list().getItems()) {
-            if (isReady(pod)) {
-                ready.put(pod.getStatus().getPodIP(), pod);
-            }
-        }
+        list().stream()
+                .filter(Pods::isReady)
+                .forEach(pod -> ready.put(pod.getStatus().getPodIP(), pod));
         return ready;
+    }
+
+    /** How many were told to end and have not. */
+    long ending() {
+        return list().stream().filter(Pods::isEnding).count();
     }
 
     /** How often the containers of this pod were started again. */
@@ -57,8 +60,16 @@ final class Pods {
         return replies;
     }
 
+    private List<Pod> list() {
+        return client.pods().inNamespace("default").withLabels(SELECTOR).list().getItems();
+    }
+
+    private static boolean isEnding(Pod pod) {
+        return pod.getMetadata().getDeletionTimestamp() != null;
+    }
+
     private static boolean isReady(Pod pod) {
-        return pod.getMetadata().getDeletionTimestamp() == null
+        return !isEnding(pod)
                 && pod.getStatus().getConditions().stream()
                         .anyMatch(condition ->
                                 "Ready".equals(condition.getType()) && "True".equals(condition.getStatus()));

@@ -34,6 +34,11 @@ record Step(String title, List<Block> blocks) {
         while (matcher.find()) {
             blocks.add(new Block(Place.of(matcher.group(1)), matcher.group(2)));
         }
-        return new Step(section.lines().findFirst().orElseThrow(), blocks);
+        String title = section.lines().findFirst().orElseThrow();
+        if (section.lines().filter(line -> line.startsWith("```")).count() != 2L * blocks.size()) {
+            throw new IllegalArgumentException(
+                    title + ": each block must be fenced by ```sh, ```sh pod or ```sh outside");
+        }
+        return new Step(title, blocks);
     }
 }

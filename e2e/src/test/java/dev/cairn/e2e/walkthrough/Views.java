@@ -9,6 +9,7 @@ import dev.cairn.lb.Balancer;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 
 /** Compares what callers are told with the ready pods that the API server has. */
 final class Views implements AutoCloseable {
@@ -34,7 +35,10 @@ final class Views implements AutoCloseable {
         return balancer;
     }
 
-    /** Waits until there are so many ready pods and all callers are told of exactly these; from then on, nothing else may be seen. */
+    /**
+     * Waits until there are so many ready pods and callers are told of exactly these. From then on nothing else may be seen, also
+     * while the pods that were told to end do so.
+     */
     Map<String, Pod> agree(int count) {
         Waiting.until(SECONDS, () -> isRight(count), () -> {
             Map<String, Pod> ready = pods.ready();
@@ -44,10 +48,18 @@ final class Views implements AutoCloseable {
         });
         Map<String, Pod> ready = pods.ready();
         for (int look = 0; look < LOOKS; look++) {
-            assertThat(Sight.now(names, balancer)).isEqualTo(Sight.right(ready.keySet()));
-            assertThat(pods.ready().keySet()).isEqualTo(ready.keySet());
+            assertStill(ready.keySet());
         }
+        Waiting.until("pods that were told to end are gone", SECONDS, () -> {
+            assertStill(ready.keySet());
+            return pods.ending() == 0;
+        });
         return ready;
+    }
+
+    private void assertStill(Set<String> ready) {
+        assertThat(Sight.now(names, balancer)).isEqualTo(Sight.right(ready));
+        assertThat(pods.ready().keySet()).isEqualTo(ready);
     }
 
     /** Waits until nobody knows the Services any more. */

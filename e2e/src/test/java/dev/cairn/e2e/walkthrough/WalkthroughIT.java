@@ -124,7 +124,7 @@ class WalkthroughIT {
                 .allMatch(line -> line.contains("1/1     Running"));
         assertThat(listing).containsPattern("endpoints/myapp-svc +10\\.244\\..* \\+ 7 more\\.\\.\\.");
         views.agree(10);
-        told("10 pods");
+        told("10");
     }
 
     private void callsFromAPod() {
@@ -148,7 +148,7 @@ class WalkthroughIT {
         Set<String> before = pods.ready().keySet();
         script.run(SHELL);
         assertThat(views.agree(15).keySet()).containsAll(before);
-        told("15 pods");
+        told("15");
     }
 
     private void scaleDown(Views views) {
@@ -165,7 +165,7 @@ class WalkthroughIT {
         assertThat(views.balancer().explain().noneBecause()).isPresent();
         script.run(SHELL);
         assertThat(views.agree(10).keySet()).doesNotContainAnyElementsOf(before);
-        told("4 pods, none, and 10 others");
+        told("4, none, 10 others");
     }
 
     private void podsDie(Views views) {
@@ -182,7 +182,7 @@ class WalkthroughIT {
         Waiting.until(killed + " is started again", SECONDS, () -> pods.restarts(killed) == 1);
         assertThat(views.agree(10).keySet()).isEqualTo(after.keySet());
         assertThat(script.run(SHELL)).containsPattern(killed + " +1/1 +Running +1 ");
-        told("10 pods, of which %d are new and one was started again".formatted(10 - survivors.size()));
+        told("10, of which %d are new and one was started again".formatted(10 - survivors.size()));
     }
 
     private void newVersion(Views views) {
@@ -193,7 +193,7 @@ class WalkthroughIT {
         assertThat(ready.keySet()).doesNotContainAnyElementsOf(before);
         Tally tally = calls(POD, ready.values());
         assertThat(tally.answered()).allMatch(reply -> reply.endsWith(" v2"));
-        told("10 pods of version v2, which answered %d calls".formatted(tally.total()));
+        told("10 of version v2, which answered %d calls".formatted(tally.total()));
     }
 
     private void relabel(Views views) {
@@ -206,7 +206,7 @@ class WalkthroughIT {
         Tally tally = calls(POD, without.values());
         script.run(SHELL);
         assertThat(views.agree(10).keySet()).isEqualTo(before.keySet());
-        told("9 pods, which answered %d calls, then the same 10".formatted(tally.total()));
+        told("9, which answered %d calls, then the same 10".formatted(tally.total()));
     }
 
     private void nodePort(Views views) {
@@ -215,7 +215,7 @@ class WalkthroughIT {
         Map<String, Pod> ready = views.agree(10);
         Tally tally = calls(OUTSIDE, ready.values());
         assertThat(script.run(OUTSIDE)).contains("curl: (7)", "not reachable");
-        told("10 pods, %d calls on the node's address; the ClusterIP is not reachable".formatted(tally.total()));
+        told("10; %d calls on the node's address; the ClusterIP is not reachable".formatted(tally.total()));
     }
 
     private String loadBalancer(Views views) {
@@ -232,7 +232,7 @@ class WalkthroughIT {
                 "jsonpath={.status.loadBalancer.ingress[0].ip}");
         Map<String, Pod> ready = views.agree(10);
         Tally tally = calls(OUTSIDE, ready.values());
-        told("10 pods, %d calls on %s".formatted(tally.total(), address));
+        told("10; %d calls on %s".formatted(tally.total(), address));
         return address;
     }
 
@@ -270,6 +270,6 @@ class WalkthroughIT {
     }
 
     private void told(String pods) {
-        script.end("A, SRV and client-lb have " + pods);
+        script.end("A, SRV and client-lb have exactly the ready pods: " + pods);
     }
 }
