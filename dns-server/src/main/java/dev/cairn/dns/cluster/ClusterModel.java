@@ -42,7 +42,6 @@ public final class ClusterModel implements ClusterWatcher {
     private final LabelTable<NamespaceCell> namespaces = new LabelTable<>();
     private final ReverseNames reverseNames = new ReverseNames();
     private final CompletableFuture<@Nullable Void> allSynced = new CompletableFuture<>();
-
     private final CompletableFuture<@Nullable Void> originMissed = new CompletableFuture<>();
 
     private volatile int syncedInputs;

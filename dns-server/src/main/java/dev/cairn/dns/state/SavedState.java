@@ -21,12 +21,4 @@ public record SavedState(Instant knownAt, List<Namespace> namespaces, List<Servi
         namespaces = List.copyOf(namespaces);
         services = List.copyOf(services);
     }
-
-    /** How many endpoints the Services have. */
-    public int endpointCount() {
-        return services.stream()
-                .flatMap(service -> service.groups().stream())
-                .mapToInt(group -> group.endpoints().size())
-                .sum();
-    }
 }

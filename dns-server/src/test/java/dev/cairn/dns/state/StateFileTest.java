@@ -68,7 +68,7 @@ class StateFileTest {
         assertThat(services.get(0).service().kind()).isEqualTo(ServiceKind.HEADLESS);
         assertThat(services.get(1).service().externalName()).isEqualTo("www.example.com");
         assertThat(services.get(2).service().kind()).isEqualTo(ServiceKind.CLUSTER_IP);
-        assertThat(state.endpointCount()).isEqualTo(4);
+        assertThat(services.get(0).groups().get(0).endpoints()).hasToString("[10.244.0.4 db-0 ready]");
     }
 
     @Test
