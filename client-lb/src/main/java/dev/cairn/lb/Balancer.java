@@ -141,7 +141,11 @@ public final class Balancer implements AutoCloseable {
     /** What is known and done now. */
     public Explanation explain() {
         return Explanation.of(
-                target, policy.name(), router.routes(), owner.nanoClock().getAsLong());
+                target,
+                policy.name(),
+                retries,
+                router.routes(),
+                owner.nanoClock().getAsLong());
     }
 
     /**

@@ -76,16 +76,20 @@ public final class Explanation {
 
     private final Target target;
     private final String policy;
+    private final long calls;
+    private final long retries;
     private final String origin;
     private final Duration age;
     private final String lastError;
     private final String noneBecause;
     private final List<Row> rows;
 
-    private Explanation(Target target, String policy, Routes routes, long nowNanos) {
+    private Explanation(Target target, String policy, Retries retries, Routes routes, long nowNanos) {
         Freshness freshness = routes.view().freshness();
         this.target = target;
         this.policy = policy;
+        this.calls = retries.calls();
+        this.retries = retries.granted();
         origin = freshness.origin();
         age = freshness.isLive() ? Duration.ZERO : Duration.ofNanos(nowNanos - freshness.confirmedAtNanos());
         lastError = freshness.lastError();
@@ -97,8 +101,8 @@ public final class Explanation {
                 .toList();
     }
 
-    static Explanation of(Target target, String policy, Routes routes, long nowNanos) {
-        return new Explanation(target, policy, routes, nowNanos);
+    static Explanation of(Target target, String policy, Retries retries, Routes routes, long nowNanos) {
+        return new Explanation(target, policy, retries, routes, nowNanos);
     }
 
     /** What is called. */
@@ -109,6 +113,16 @@ public final class Explanation {
     /** The name of the policy. */
     public String policy() {
         return policy;
+    }
+
+    /** Calls ever begun; a pick without a call is none. */
+    public long calls() {
+        return calls;
+    }
+
+    /** Attempts that calls made beyond their first. */
+    public long retries() {
+        return retries;
     }
 
     /** Where the endpoints were read. */
@@ -153,7 +167,9 @@ public final class Explanation {
         }
         String freshness =
                 age.isZero() ? "live" : String.format(Locale.ROOT, "confirmed %.1f s ago", age.toMillis() / 1000.0);
-        return target + "  policy " + policy + "  source " + origin + " (" + freshness + ")\n"
+        return target + "  policy " + policy + "  source " + origin + " (" + freshness + ")  calls " + calls
+                + ", retries "
+                + retries + "\n"
                 + (lastError.isEmpty() ? "" : "last error: " + lastError + "\n")
                 + (noneBecause.isEmpty() ? "" : noneBecause + "\n") + table;
     }

@@ -7,6 +7,7 @@ import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
@@ -19,6 +20,8 @@ final class Retries {
     private final RetryBudget budget;
     private final RandomGenerator random;
     private final Retry retry;
+    private final LongAdder calls = new LongAdder();
+    private final LongAdder granted = new LongAdder();
 
     Retries(String name, RetryPolicy policy, LongSupplier nanoClock, RandomGenerator random) {
         this.policy = policy;
@@ -35,12 +38,27 @@ final class Retries {
 
     /** Begins a call. */
     Retry.AsyncContext<Outcome> begin() {
+        calls.increment();
         budget.onCall();
         return retry.asyncContext();
     }
 
     boolean spendBudget() {
-        return budget.tryRetry();
+        boolean isGranted = budget.tryRetry();
+        if (isGranted) {
+            granted.increment();
+        }
+        return isGranted;
+    }
+
+    /** Calls ever begun. */
+    long calls() {
+        return calls.sum();
+    }
+
+    /** Attempts ever granted beyond the first of a call. */
+    long granted() {
+        return granted.sum();
     }
 
     /** Whether the endpoint asks for more patience than the policy has. */
