@@ -27,6 +27,11 @@ final class Backoff {
         return random.nextLong(bound + 1);
     }
 
+    /** Whether the waiting times have stopped to grow. */
+    boolean isAtCap() {
+        return boundNanos == capNanos;
+    }
+
     void reset() {
         boundNanos = Math.min(baseNanos, capNanos);
     }

@@ -23,7 +23,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>It needs {@code list} and {@code watch} on {@code services} and on {@code endpointslices} of {@code discovery.k8s.io}; with the
  * input NAMESPACES on {@code namespaces} too, with PODS on {@code pods}, with NODES on {@code nodes}. A refusal is told to
- * {@code onFailure} once, as a permanent failure whose message holds the RBAC objects to apply; it is tried again twice a minute.
+ * {@code onFailure} once, as a permanent failure whose message holds the RBAC objects to apply; it is tried again
+ * soon, and then twice a minute.
  *
  * <ul>
  *   <li>{@link #watchAll} with namespaces asks for each of them alone, so a Role in each is enough. Namespaces themselves belong to

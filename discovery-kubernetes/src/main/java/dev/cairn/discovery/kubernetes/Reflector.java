@@ -206,13 +206,21 @@ final class Reflector<T> {
             fallBackToPages("no streaming lists here (" + status + ")");
         } else if (code == 401 || code == 403 || code == 404) {
             listener.onRefused(this, isWatch ? "watch" : "list", status);
-            long slowly = tuning.refusedRetry().toNanos();
-            retryAfter(slowly / 2 + random.nextLong(slowly + 1));
+            retryAfter(refusedDelayNanos());
         } else {
             listener.onLost(this, "the server answered " + status);
             long askedSeconds = Math.min(Math.max(0, retryAfterSeconds), MAX_RETRY_AFTER_SECONDS);
             retryAfter(Math.max(backoff.nextNanos(), TimeUnit.SECONDS.toNanos(askedSeconds)));
         }
+    }
+
+    /** A server that has just started refuses what it allows a moment later; one that goes on is waiting for somebody. */
+    private long refusedDelayNanos() {
+        if (!backoff.isAtCap()) {
+            return backoff.nextNanos();
+        }
+        long slowly = tuning.refusedRetry().toNanos();
+        return slowly / 2 + random.nextLong(slowly + 1);
     }
 
     private void listed(String listVersion) {

@@ -11,6 +11,7 @@ import dev.cairn.discovery.ServiceKind;
 import dev.cairn.discovery.ServiceState;
 import dev.cairn.discovery.testkit.Delivery;
 import dev.cairn.discovery.testkit.RecordingServiceWatcher;
+import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -38,6 +39,21 @@ class PermissionsIT extends ApiFixture {
         allow.run();
         all.awaitSynced(Input.SERVICES, Input.ENDPOINTS, Input.NAMESPACES);
         awaitAddresses("both slices", "10.244.0.1", "10.244.0.2", "10.244.0.3");
+    }
+
+    /** As a server does that has not read its roles yet. */
+    @Test
+    void asksAgainSoonAfterTheFirstRefusals() throws IOException {
+        Runnable allow = forbid(request -> true, 403);
+        try (KubernetesDiscovery resigned = KubernetesDiscovery.builder()
+                .kubeconfig(api.kubeconfig(folder))
+                .tuning(TestTuning.RESIGNED)
+                .build()) {
+            resigned.watch(ORDERS, one);
+            one.awaitFailure();
+            allow.run();
+            one.awaitAbsent();
+        }
     }
 
     @Test
