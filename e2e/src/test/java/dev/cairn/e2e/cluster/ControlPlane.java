@@ -128,8 +128,9 @@ public final class ControlPlane implements AutoCloseable {
         awaitReady();
     }
 
-    /** Makes etcd forget all but the newest revision, so that a watch cannot resume from an older one. */
+    /** Makes etcd forget every revision that anybody has seen, so that no watch can resume. */
     public void compact() {
+        etcdCall("/v3/kv/put", "{\"key\":\"L2UyZQ==\",\"value\":\"\"}");
         String status = etcdCall("/v3/kv/range", "{\"key\":\"AA==\"}");
         String revision = status.replaceAll("(?s).*\"revision\":\"(\\d+)\".*", "$1");
         etcdCall("/v3/kv/compaction", "{\"revision\":\"" + revision + "\",\"physical\":true}");

@@ -43,7 +43,8 @@ final class ControlGroup implements AutoCloseable {
 
     /** Why no group can be made here; empty when one can. */
     static Optional<String> hindrance() {
-        try (ControlGroup unused = create("probe", MEBIBYTE)) {
+        try {
+            create("probe", MEBIBYTE).close();
             return Optional.empty();
         } catch (IOException e) {
             return Optional.of(e.toString());
