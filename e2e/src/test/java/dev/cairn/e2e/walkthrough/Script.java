@@ -85,8 +85,7 @@ final class Script {
     /** Ends the step with a row in the report. */
     void end(String seen) {
         checkAllBlocksRan();
-        double seconds = (System.nanoTime() - startedNanos) / (double) TimeUnit.SECONDS.toNanos(1);
-        Report.add(Section.WALK_THROUGH, title, "%s; %.1f s", seen, seconds);
+        Report.add(Section.WALK_THROUGH, title, "%s; %.1f s", seen, secondsSince(startedNanos));
     }
 
     /** Fails when the README goes on. */
@@ -98,9 +97,11 @@ final class Script {
 
     private String succeed(Step.Block block) {
         List<String> line = List.of("bash", "-e", "-c", "cd \"$1\"\n" + block.commands(), "walkthrough", root());
+        long beganNanos = System.nanoTime();
         Command command =
                 block.place() == Place.OUTSIDE ? outside.run(environment, line) : Command.run(environment, line);
-        write("\n" + block.place() + "$ " + block.commands() + command.output());
+        write("\n%s$ %s%s(%.1f s)\n"
+                .formatted(block.place(), block.commands(), command.output(), secondsSince(beganNanos)));
         return command.succeeds();
     }
 
@@ -116,6 +117,10 @@ final class Script {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static double secondsSince(long nanos) {
+        return (System.nanoTime() - nanos) / (double) TimeUnit.SECONDS.toNanos(1);
     }
 
     private static String root() {
