@@ -15,6 +15,8 @@ import dev.cairn.lb.Balancer;
 import dev.cairn.lb.Explanation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -75,6 +77,15 @@ final class Scene implements AutoCloseable {
 
     DnsClient dns() {
         return dns;
+    }
+
+    /** A client of the DNS server that asks from the address of some pod. */
+    DnsClient dnsFrom(String address) {
+        try {
+            return new DnsClient(server.address(), InetAddress.getByName(address));
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException(address + " is no address", e);
+        }
     }
 
     /** Reads as the application may. */

@@ -3,6 +3,7 @@ package dev.cairn.e2e.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import org.xbill.DNS.DClass;
@@ -25,15 +26,21 @@ public final class DnsClient {
 
     /** A client of the server at this address. */
     public DnsClient(InetSocketAddress server) {
+        this(server, server.getAddress());
+    }
+
+    /** A client that asks from this address, one of the node or of the pods. */
+    public DnsClient(InetSocketAddress server, InetAddress from) {
         this.server = server;
-        udp = resolver();
+        udp = resolver(from);
         udp.setIgnoreTruncation(true);
-        tcp = resolver();
+        tcp = resolver(from);
         tcp.setTCP(true);
     }
 
-    private SimpleResolver resolver() {
+    private SimpleResolver resolver(InetAddress from) {
         SimpleResolver resolver = new SimpleResolver(server);
+        resolver.setLocalAddress(from);
         resolver.setEDNS(0, PAYLOAD_BYTES, 0);
         resolver.setTimeout(TIMEOUT);
         return resolver;
