@@ -46,6 +46,7 @@ record ClusterConfig(Config client, String namespace) {
             throw DiscoveryException.permanentFailure(where + " cannot be read: " + reason(e), e);
         }
         check(config, context, where);
+        TokenFile.of(config).ifPresent(config::setOauthTokenProvider);
         return new ClusterConfig(config, namespaceOf(config));
     }
 

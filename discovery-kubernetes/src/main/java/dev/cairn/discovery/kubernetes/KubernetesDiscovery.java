@@ -63,7 +63,7 @@ public final class KubernetesDiscovery implements DiscoverySource {
 
     /**
      * A builder. Defaults: the kubeconfig that kubectl would use, else the pod's service account; the current context and its
-     * namespace; 10 s to connect, 30 s for an answer to begin, 150 s of silence before a watch is begun anew.
+     * namespace; 10 s to connect, 30 s for an answer to begin, 90 s of silence before a watch is begun anew.
      */
     public static Builder builder() {
         return new Builder();
@@ -115,7 +115,7 @@ public final class KubernetesDiscovery implements DiscoverySource {
         private @Nullable String namespace;
         private Duration connectTimeout = Duration.ofSeconds(10);
         private Duration requestTimeout = Duration.ofSeconds(30);
-        private Duration silenceTimeout = Duration.ofSeconds(150);
+        private Duration silenceTimeout = Duration.ofSeconds(90);
         private InstantSource clock = InstantSource.system();
         private @Nullable Tuning tuning;
 

@@ -5,16 +5,18 @@ import dev.cairn.discovery.DiscoveryException;
 import dev.cairn.discovery.DiscoverySource;
 import dev.cairn.discovery.DiscoverySourceProvider;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Opens a {@link KubernetesDiscovery} for the schemes {@code k8s} and {@code kubernetes}. Options: {@code kubeconfig}, a file, and
- * {@code context}, a context in it. <b>Thread-safe.</b>
+ * Opens a {@link KubernetesDiscovery} for the schemes {@code k8s} and {@code kubernetes}. Options: {@code kubeconfig}, a file,
+ * {@code context}, a context in it, and {@code silence-timeout} as {@link Duration#parse} reads it. <b>Thread-safe.</b>
  */
 public final class KubernetesDiscoveryProvider implements DiscoverySourceProvider {
-    private static final Set<String> OPTIONS = Set.of("kubeconfig", "context");
+    private static final Set<String> OPTIONS = Set.of("kubeconfig", "context", "silence-timeout");
 
     /** For {@link java.util.ServiceLoader}. */
     public KubernetesDiscoveryProvider() {}
@@ -39,6 +41,18 @@ public final class KubernetesDiscoveryProvider implements DiscoverySourceProvide
         if (options.containsKey("context")) {
             builder.context(options.get("context"));
         }
+        if (options.containsKey("silence-timeout")) {
+            builder.silenceTimeout(duration("silence-timeout", options.get("silence-timeout")));
+        }
         return builder.build();
+    }
+
+    private static Duration duration(String name, String text) {
+        try {
+            return Duration.parse(text);
+        } catch (DateTimeParseException e) {
+            throw DiscoveryException.permanentFailure(
+                    "option " + name + " must be a duration such as PT45S, was " + text);
+        }
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cairn.discovery.DiscoveryException;
 import dev.cairn.discovery.DiscoverySource;
 import dev.cairn.discovery.DiscoverySources;
+import io.fabric8.kubernetes.client.OAuthTokenProvider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -122,6 +123,31 @@ class ClusterConfigTest {
     @Test
     void refusesOptionsItDoesNotKnow() {
         assertThatThrownBy(() -> new KubernetesDiscoveryProvider().open(Map.of("kubecfg", "x")))
-                .hasMessage("unknown options [kubecfg]; known are [context, kubeconfig]");
+                .hasMessage("unknown options [kubecfg]; known are [context, kubeconfig, silence-timeout]");
+    }
+
+    @Test
+    void refusesADurationThatIsNone() {
+        assertThatThrownBy(() -> new KubernetesDiscoveryProvider().open(Map.of("silence-timeout", "soon")))
+                .isInstanceOf(DiscoveryException.class)
+                .hasMessage("option silence-timeout must be a duration such as PT45S, was soon");
+    }
+
+    @Test
+    void readsTheTokenFileOfTheContextsUserAgainEachTime() throws IOException {
+        Files.writeString(file, KUBECONFIG.replace("{token: secret}", "{token: secret, tokenFile: token}"));
+        Path token = Files.writeString(folder.resolve("token"), "first\n");
+        OAuthTokenProvider provider = ClusterConfig.load(file, "two").client().getOauthTokenProvider();
+        assertThat(provider.getToken()).isEqualTo("first");
+        Files.writeString(token, "second");
+        assertThat(provider.getToken()).isEqualTo("second");
+        Files.delete(token);
+        assertThat(provider.getToken()).as("the last one").isEqualTo("second");
+    }
+
+    @Test
+    void aUserWithoutTokenFileHasTheTokenOfTheKubeconfig() {
+        assertThat(ClusterConfig.load(file, null).client().getOauthTokenProvider())
+                .isNull();
     }
 }

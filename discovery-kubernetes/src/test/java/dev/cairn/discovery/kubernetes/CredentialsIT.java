@@ -18,6 +18,8 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who the source is to the server, and whom it trusts. */
 class CredentialsIT {
@@ -60,6 +62,35 @@ class CredentialsIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"{token: first}", "{tokenFile: token}"})
+    void takesATokenThatWasReplaced(String user) throws IOException {
+        Path token = Files.writeString(folder.resolve("token"), "first");
+        try (ScriptedApi api = new ScriptedApi()) {
+            api.put(Services.clusterIp("orders.shop", "10.96.0.10", 80));
+            try (KubernetesDiscovery source = source(api.url(), "", user)) {
+                var unused = source.watch(ORDERS, watcher);
+                watcher.awaitPresent();
+
+                api.fault(exchange -> {
+                    boolean isOld = exchange.header("authorization").equals("Bearer first");
+                    if (isOld) {
+                        exchange.refuse(401, "Unauthorized", "Unauthorized");
+                    }
+                    return isOld;
+                });
+                api.cutAll();
+                watcher.awaitFailure();
+                Files.writeString(token, "second");
+                writeKubeconfig(api.url(), "", user.replace("first", "second"));
+                api.put(Services.clusterIp("orders.shop", "10.96.0.11", 80));
+                watcher.awaitPresent(
+                        "the change",
+                        snapshot -> snapshot.service().clusterIps().toString().equals("[10.96.0.11]"));
+            }
+        }
+    }
+
     @Test
     void trustsTheAuthorityOfTheKubeconfigAndNoOther()
             throws IOException, GeneralSecurityException, InterruptedException {
@@ -87,7 +118,14 @@ class CredentialsIT {
     }
 
     private KubernetesDiscovery source(String url, String authority, String user) throws IOException {
-        Path kubeconfig = Files.writeString(folder.resolve("config"), """
+        return KubernetesDiscovery.builder()
+                .kubeconfig(writeKubeconfig(url, authority, user))
+                .tuning(TestTuning.FAST)
+                .build();
+    }
+
+    private Path writeKubeconfig(String url, String authority, String user) throws IOException {
+        return Files.writeString(folder.resolve("config"), """
                 apiVersion: v1
                 kind: Config
                 current-context: here
@@ -95,10 +133,6 @@ class CredentialsIT {
                 users: [{name: u, user: %s}]
                 contexts: [{name: here, context: {cluster: c, user: u}}]
                 """.formatted(url, authority, user));
-        return KubernetesDiscovery.builder()
-                .kubeconfig(kubeconfig)
-                .tuning(TestTuning.FAST)
-                .build();
     }
 
     private Path writeCredential(String token) throws IOException {
