@@ -13,6 +13,7 @@ import dev.cairn.dns.metrics.ServerMetrics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -82,13 +83,19 @@ record Configuration(List<Block> blocks, List<ListenerPlan> listeners) {
                 .orElse(Duration.ZERO);
     }
 
-    /** How to reach the cluster, as the first block says that says it. */
+    /** How to reach the cluster, as the first block says that says it, and the shortest silence that any block allows. */
     Map<String, String> clusterOptions() {
-        return each(Block::clusters)
+        Map<String, String> options = each(Block::clusters)
                 .flatMap(cluster -> cluster.kubeconfig().stream())
                 .map(Configuration::options)
                 .findFirst()
-                .orElse(Map.of());
+                .map(HashMap::new)
+                .orElseGet(HashMap::new);
+        each(Block::clusters)
+                .flatMap(cluster -> cluster.silenceTimeout().stream())
+                .min(Comparator.naturalOrder())
+                .ifPresent(limit -> options.put("silence-timeout", limit.toString()));
+        return options;
     }
 
     private static Map<String, String> options(Kubeconfig kubeconfig) {

@@ -29,6 +29,7 @@ import java.util.Set;
  * @param ignoreEmptyServices whether a Service with cluster IPs but no ready endpoint does not exist
  * @param fallthroughZones where a name that does not exist is passed on; empty for nowhere
  * @param startupTimeout how long to wait for the first sync before serving without
+ * @param silenceTimeout how long a watch of the API server may be silent before it is begun anew; empty for the source's default
  * @param kubeconfig how to reach the API server; empty for the usual ways
  */
 public record KubernetesConfig(
@@ -41,6 +42,7 @@ public record KubernetesConfig(
         boolean ignoreEmptyServices,
         List<DomainName> fallthroughZones,
         Duration startupTimeout,
+        Optional<Duration> silenceTimeout,
         Optional<Kubeconfig> kubeconfig) {
     /** How long to wait for the first sync where nothing is said. */
     public static final Duration DEFAULT_STARTUP_TIMEOUT = Duration.ofSeconds(5);

@@ -27,6 +27,7 @@ final class KubernetesOptions {
             "fallthrough",
             "ignore",
             "startup_timeout",
+            "silence_timeout",
             "kubeconfig"));
     private static final Set<String> LATER = Set.of(
             "endpoint",
@@ -48,6 +49,7 @@ final class KubernetesOptions {
     private boolean ignoreEmptyServices;
     private List<DomainName> fallthroughZones = List.of();
     private Duration startupTimeout = KubernetesConfig.DEFAULT_STARTUP_TIMEOUT;
+    private Optional<Duration> silenceTimeout = Optional.empty();
     private Optional<Kubeconfig> kubeconfig = Optional.empty();
 
     /** Reads one option; what is wrong is added to the problems. */
@@ -84,6 +86,7 @@ final class KubernetesOptions {
             case "fallthrough" -> readFallthrough(option, problems);
             case "ignore" -> readIgnore(option, problems);
             case "startup_timeout" -> readStartupTimeout(option, problems);
+            case "silence_timeout" -> readSilenceTimeout(option, problems);
             case "kubeconfig" -> readKubeconfig(option, problems);
             default -> throw new AssertionError(option.name());
         }
@@ -156,6 +159,16 @@ final class KubernetesOptions {
         }
     }
 
+    private void readSilenceTimeout(Directive option, Problems problems) {
+        if (!option.hasArguments(1, 1, problems)) {
+            return;
+        }
+        silenceTimeout = Durations.parse(option.arguments().get(0), option.position(), problems);
+        if (silenceTimeout.filter(Duration::isZero).isPresent()) {
+            problems.add(option.position(), "kubernetes: silence_timeout must be longer than nothing");
+        }
+    }
+
     private void readKubeconfig(Directive option, Problems problems) {
         if (option.hasArguments(1, 2, problems)) {
             List<String> words = option.arguments();
@@ -188,6 +201,7 @@ final class KubernetesOptions {
                 ignoreEmptyServices,
                 fallthroughZones,
                 startupTimeout,
+                silenceTimeout,
                 kubeconfig);
     }
 }

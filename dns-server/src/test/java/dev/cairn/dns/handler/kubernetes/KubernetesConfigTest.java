@@ -44,6 +44,7 @@ class KubernetesConfigTest {
         assertThat(config.ttlSeconds()).isEqualTo(5);
         assertThat(config.pods()).isEqualTo(PodMode.DISABLED);
         assertThat(config.startupTimeout()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(config.silenceTimeout()).isEmpty();
         assertThat(config.fallthroughZones()).isEmpty();
         assertThat(config.kubeconfig()).isEmpty();
         assertThat(config.modelOptions()).isEqualTo(ModelOptions.DEFAULT);
@@ -62,6 +63,7 @@ class KubernetesConfigTest {
                     ignore empty_service
                     fallthrough in-addr.arpa ip6.arpa
                     startup_timeout 1m30s
+                    silence_timeout 45s
                     kubeconfig /etc/kube/config admin
                 }
                 """);
@@ -74,6 +76,7 @@ class KubernetesConfigTest {
         assertThat(config.ignoreEmptyServices()).isTrue();
         assertThat(config.fallthroughZones()).isEqualTo(names("in-addr.arpa", "ip6.arpa"));
         assertThat(config.startupTimeout()).isEqualTo(Duration.ofSeconds(90));
+        assertThat(config.silenceTimeout()).isEqualTo(Optional.of(Duration.ofSeconds(45)));
         assertThat(config.kubeconfig()).isEqualTo(Optional.of(new Kubeconfig("/etc/kube/config", "admin")));
     }
 
@@ -132,6 +135,12 @@ class KubernetesConfigTest {
         parse("kubernetes cluster.local {\n  " + option + "\n}");
         assertThat(messages()).containsExactly(message);
         assertThat(problems.toList().get(0).position().line()).isEqualTo(3);
+    }
+
+    @Test
+    void silenceIsNotForbidden() {
+        parse("kubernetes cluster.local {\nsilence_timeout 0s\n}");
+        assertThat(messages()).singleElement().asString().contains("silence_timeout must be longer");
     }
 
     @Test
