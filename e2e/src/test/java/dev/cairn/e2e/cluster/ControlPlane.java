@@ -103,7 +103,16 @@ public final class ControlPlane implements AutoCloseable {
 
     /** A kubeconfig with a fresh token of this ServiceAccount, which must exist. */
     public Path kubeconfig(String namespace, String serviceAccount) {
-        String token = client.serviceAccounts()
+        return Kubeconfig.write(
+                folder.resolve(serviceAccount + "." + namespace + ".kubeconfig"),
+                url(),
+                authority(),
+                token(namespace, serviceAccount));
+    }
+
+    /** A fresh token of this ServiceAccount, which must exist. */
+    public String token(String namespace, String serviceAccount) {
+        return client.serviceAccounts()
                 .inNamespace(namespace)
                 .withName(serviceAccount)
                 .tokenRequest(new TokenRequestBuilder()
@@ -113,8 +122,6 @@ public final class ControlPlane implements AutoCloseable {
                         .build())
                 .getStatus()
                 .getToken();
-        return Kubeconfig.write(
-                folder.resolve(serviceAccount + "." + namespace + ".kubeconfig"), url(), authority(), token);
     }
 
     /** Ends the API server without notice. */
