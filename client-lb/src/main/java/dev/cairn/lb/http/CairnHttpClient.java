@@ -40,6 +40,9 @@ import org.jspecify.annotations.Nullable;
  * IOException} that lists the attempts. Note that the JDK by itself sends a request once more, to the same address, when a kept
  * connection turns out to be closed.
  *
+ * <p>While a service that had endpoints has none, requests wait for one: until the gap is as old as the request's timeout, or {@link
+ * dev.cairn.lb.CallOptions#readyTimeout() 5 s} for a request without.
+ *
  * <p>By default the request line holds the whole URI, as to a proxy, which every HTTP/1.1 server must accept (RFC 9112 §3.2.2). In a JVM
  * started with {@code -Djdk.httpclient.allowRestrictedHeaders=host} it holds the path, as to any server.
  *
