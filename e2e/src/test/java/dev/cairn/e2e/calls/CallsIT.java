@@ -74,6 +74,7 @@ class CallsIT {
             through("rollout restart", shop::restart, 2 * Shop.FEW);
             through("2 of 4 pods deleted, no grace", shop::deleteWithoutGrace, Shop.FEW);
             through("4 pods killed, one by one", shop::kill, Shop.FEW);
+            through("3 of 4 pods killed at once", shop::killAllButOne, Shop.FEW);
             through("Services deleted and made again", () -> deleteAndMake(shop), Shop.FEW);
         }
         assertThat(losses).isEmpty();

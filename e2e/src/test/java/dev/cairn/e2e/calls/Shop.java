@@ -82,6 +82,14 @@ final class Shop {
         }
     }
 
+    /** Kills all pods but one at the same moment. */
+    void killAllButOne() {
+        List<HollowPod> killed = pods().subList(1, FEW);
+        killed.parallelStream().forEach(HollowPod::kill);
+        killed.forEach(pod -> Waiting.until("it is gone", SECONDS, () -> endpoints(pod.address()) == 0));
+        awaitEndpoints(FEW);
+    }
+
     void deleteServices() {
         kubectl("delete", "--filename", SERVICES.toString());
         Waiting.until("no endpoints", SECONDS, () -> slices().isEmpty());
