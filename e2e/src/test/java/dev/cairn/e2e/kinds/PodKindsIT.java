@@ -18,32 +18,6 @@ import org.xbill.DNS.Type;
 
 /** Services whose endpoints are pods: real controllers make the slices. */
 class PodKindsIT {
-    private static final String PODS = """
-            apiVersion: apps/v1
-            kind: Deployment
-            metadata: { name: %1$s }
-            spec:
-              replicas: %2$d
-              selector: { matchLabels: { app: %1$s } }
-              template:
-                metadata:
-                  labels: { app: %1$s }
-                  annotations: { %3$s }
-                spec:
-                  containers: [{ name: web, image: web, ports: [{ name: http, containerPort: %4$d }] }]
-            ---
-            """;
-    private static final String HEADLESS = """
-            apiVersion: v1
-            kind: Service
-            metadata: { name: %s }
-            spec:
-              clusterIP: None
-              selector: { app: %s }
-              ports: [{ name: web, port: 80, targetPort: http }]
-            ---
-            """;
-
     private static Scene scene;
 
     @BeforeAll
@@ -57,11 +31,34 @@ class PodKindsIT {
     }
 
     private static String deployment(String name, int replicas, String annotations, int port) {
-        return PODS.formatted(name, replicas, annotations, port);
+        return """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: { name: %1$s }
+            spec:
+              replicas: %2$d
+              selector: { matchLabels: { app: %1$s } }
+              template:
+                metadata:
+                  labels: { app: %1$s }
+                  annotations: { %3$s }
+                spec:
+                  containers: [{ name: web, image: web, ports: [{ name: http, containerPort: %4$d }] }]
+            ---
+            """.formatted(name, replicas, annotations, port);
     }
 
     private static String headless(String name, String app) {
-        return HEADLESS.formatted(name, app);
+        return """
+            apiVersion: v1
+            kind: Service
+            metadata: { name: %s }
+            spec:
+              clusterIP: None
+              selector: { app: %s }
+              ports: [{ name: web, port: 80, targetPort: http }]
+            ---
+            """.formatted(name, app);
     }
 
     @Test

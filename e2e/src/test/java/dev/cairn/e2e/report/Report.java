@@ -14,6 +14,7 @@ public final class Report {
     private Report() {}
 
     /** Adds a row. The text after the name is a format of {@link String#format}. */
+    @SuppressWarnings("AnnotateFormatMethod") // the annotation would be a library of its own
     public static void add(Section section, String name, String format, Object... values) {
         String row = String.format(Locale.ROOT, "  %-58s %s", name, String.format(Locale.ROOT, format, values));
         synchronized (ROWS) {
