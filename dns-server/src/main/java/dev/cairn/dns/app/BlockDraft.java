@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.dns.app;
 
+import dev.cairn.discovery.IpAddress;
 import dev.cairn.dns.chain.Handler;
 import dev.cairn.dns.config.Directive;
 import dev.cairn.dns.config.Problems;
@@ -113,7 +114,14 @@ final class BlockDraft {
 
     void kubernetes(KubernetesConfig config) {
         clusters.add(config);
-        add(new KubernetesHandler(config, models.of(config.modelOptions())));
+        add(new KubernetesHandler(config, models.of(config.modelOptions()), listening()));
+    }
+
+    /** The addresses of this block, whose directive comes before; none if it listens on all. */
+    private List<IpAddress> listening() {
+        return addresses.stream().anyMatch(InetAddress::isAnyLocalAddress)
+                ? List.of()
+                : addresses.stream().map(IpAddress::of).toList();
     }
 
     void add(Handler handler) {

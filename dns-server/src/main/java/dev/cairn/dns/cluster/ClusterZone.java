@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.dns.cluster;
 
+import dev.cairn.discovery.IpAddress;
 import dev.cairn.dns.wire.DomainName;
 import dev.cairn.dns.wire.ExtendedError;
 import dev.cairn.dns.wire.QuestionReader;
 import dev.cairn.dns.wire.Rcode;
 import dev.cairn.dns.wire.ResponseWriter;
+import java.util.List;
 
 /**
  * One zone: a model seen through one set of options. It holds Services and pods, or, at and below {@code in-addr.arpa} and {@code ip6.arpa},
@@ -22,12 +24,22 @@ public final class ClusterZone {
     private final ZoneView view;
     private final ZoneView restoredView;
 
-    /** A zone of the model. */
+    /** A zone of the model, whose name server has all addresses of this server. */
     public ClusterZone(ClusterModel model, ZoneOptions options) {
+        this(model, options, List.of());
+    }
+
+    /**
+     * A zone of the model.
+     *
+     * @param listening the addresses of its name server; empty for all addresses of this server
+     */
+    public ClusterZone(ClusterModel model, ZoneOptions options, List<IpAddress> listening) {
+        OwnAddresses own = listening.isEmpty() ? model.ownAddresses() : new OwnAddresses(listening);
         this.model = model;
         this.zone = options.zone();
-        this.view = new ZoneView(model, options);
-        this.restoredView = new ZoneView(model, options.atMost(MAX_RESTORED_TTL_SECONDS));
+        this.view = new ZoneView(model, options, own);
+        this.restoredView = new ZoneView(model, options.atMost(MAX_RESTORED_TTL_SECONDS), own);
     }
 
     /** Whether names in a zone are reverse names, and not those of Services. */

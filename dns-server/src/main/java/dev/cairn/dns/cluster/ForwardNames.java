@@ -146,7 +146,7 @@ final class ForwardNames {
         if (below == 2) {
             return records.noData(response, question);
         }
-        int length = PodAddress.read(asked.bytes(), asked.offset(0), context.address);
+        int length = PodAddress.readUnmapped(asked.bytes(), asked.offset(0), context.address);
         if (length == 0) {
             return Verdict.NO_SUCH_NAME;
         }

@@ -11,10 +11,16 @@ final class NameServers {
 
     private NameServers() {}
 
-    static void write(ClusterModel model, AnswerContext context, ResponseWriter response, int owner, int ttlSeconds) {
-        int found = find(model, context);
+    static void write(
+            ClusterModel model,
+            OwnAddresses own,
+            AnswerContext context,
+            ResponseWriter response,
+            int owner,
+            int ttlSeconds) {
+        int found = find(model, own, context);
         if (found == 0) {
-            writeOwn(model, response, owner, ttlSeconds);
+            writeOwn(own, response, owner, ttlSeconds);
             return;
         }
         context.forgetTargets();
@@ -34,18 +40,19 @@ final class NameServers {
         }
     }
 
-    private static void writeOwn(ClusterModel model, ResponseWriter response, int owner, int ttlSeconds) {
+    /** Writes {@code ns.dns.<zone>} as the only name server. */
+    static void writeOwn(OwnAddresses own, ResponseWriter response, int owner, int ttlSeconds) {
         response.name(Section.ANSWER, owner, RecordType.NS, ttlSeconds, NS_DNS, 0, NS_DNS.length);
         int target = response.lastTarget();
-        for (byte[] address : model.ownAddresses().all()) {
+        for (byte[] address : own.all()) {
             response.address(Section.ADDITIONAL, target, ttlSeconds, address, 0, address.length);
         }
     }
 
     /** Puts the endpoints that are this server into the context, each name once; returns how many. */
-    private static int find(ClusterModel model, AnswerContext context) {
+    private static int find(ClusterModel model, OwnAddresses own, AnswerContext context) {
         int found = 0;
-        for (byte[] address : model.ownAddresses().reachable()) {
+        for (byte[] address : own.reachable()) {
             Object entries = model.reverseNames().find(address, address.length);
             int count = entries == null ? 0 : ReverseNames.count(entries);
             for (int i = 0; i < count && entries != null && found < AnswerContext.MAX_NAME_SERVERS; i++) {

@@ -29,6 +29,25 @@ final class PodAddress {
         return hyphens == 3 && !neighbours ? readIpv4(name, start, end, address) : readIpv6(name, start, end, address);
     }
 
+    /** As {@link #read}; an IPv4-mapped address (RFC 4291 §2.5.5.2) is the IPv4 address, which is what it is reached by. */
+    static int readUnmapped(byte[] name, int label, byte[] address) {
+        int length = read(name, label, address);
+        if (length < 16 || !isMapped(address)) {
+            return length;
+        }
+        System.arraycopy(address, 12, address, 0, 4);
+        return 4;
+    }
+
+    private static boolean isMapped(byte[] address) {
+        for (int i = 0; i < 12; i++) {
+            if (address[i] != (i < 10 ? 0 : (byte) 0xFF)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static int readIpv4(byte[] name, int start, int end, byte[] address) {
         int at = start;
         for (int part = 0; part < 4; part++) {

@@ -113,6 +113,9 @@ final class ReverseZone {
                     Section.ANSWER, question.nameOffset(), RecordType.PTR, ttlSeconds, context.name, 0, length)) {
                 return;
             }
+            if (response.count(Section.ANSWER) == 1) {
+                response.origin(response.lastTarget() + length); // the zone stands there now
+            }
         }
         EndpointRecords.sayWhatIsLeftOut(response, order);
     }

@@ -23,12 +23,16 @@ final class ZoneRecords {
     private static final byte[] NS = Labels.of("ns");
 
     private final ClusterModel model;
+    private final OwnAddresses ownAddresses;
+    private final boolean isReverse;
     private final int zoneLabels;
     private final int ttlSeconds;
     private final SoaTail soa;
 
-    ZoneRecords(ClusterModel model, ZoneOptions options) {
+    ZoneRecords(ClusterModel model, ZoneOptions options, OwnAddresses ownAddresses) {
         this.model = model;
+        this.ownAddresses = ownAddresses;
+        this.isReverse = ClusterZone.isReverse(options.zone());
         this.zoneLabels = options.zone().labelCount();
         this.ttlSeconds = options.ttlSeconds();
         this.soa = new SoaTail(
@@ -70,7 +74,11 @@ final class ZoneRecords {
             return Verdict.ANSWERED;
         }
         if (type == RecordType.NS) {
-            NameServers.write(model, context, response, owner, ttlSeconds);
+            if (isReverse) {
+                NameServers.writeOwn(ownAddresses, response, owner, ttlSeconds); // no Service has a name here
+            } else {
+                NameServers.write(model, ownAddresses, context, response, owner, ttlSeconds);
+            }
             return Verdict.ANSWERED;
         }
         return noData(response, question);
@@ -87,7 +95,7 @@ final class ZoneRecords {
         int length = type == RecordType.A ? 4 : 16;
         boolean found = false;
         if (below == 2 && (type == RecordType.A || type == RecordType.AAAA || type == RecordType.ANY)) {
-            for (byte[] address : model.ownAddresses().all()) {
+            for (byte[] address : ownAddresses.all()) {
                 boolean wanted = type == RecordType.ANY ? !found : address.length == length;
                 found |= wanted && response.address(Section.ANSWER, owner, ttlSeconds, address, 0, address.length);
             }

@@ -16,9 +16,9 @@ final class ZoneView {
     private final @Nullable ForwardNames forward;
     private final @Nullable ReverseZone reverse;
 
-    ZoneView(ClusterModel model, ZoneOptions options) {
+    ZoneView(ClusterModel model, ZoneOptions options, OwnAddresses own) {
         this.options = options;
-        this.records = new ZoneRecords(model, options);
+        this.records = new ZoneRecords(model, options, own);
         boolean isReverse = ReverseZone.isReverse(options.zone());
         this.forward = isReverse ? null : new ForwardNames(model, options, records);
         this.reverse = isReverse ? new ReverseZone(model, options, records) : null;

@@ -62,6 +62,19 @@ class AnswerSizeTest {
         world.putGroup(NAME, EndpointGroup.of("group-" + number, AddressFamily.IPV4, ports, endpoints));
     }
 
+    @Test
+    void theZoneIsWrittenOnceInThePointersOfAnAddress() {
+        for (String service : List.of("a", "b", "c", "d", "e", "f", "g", "h", "i", "j")) {
+            world.apply("headless " + service + ".shop\nslice " + service + ".shop/s | 10.0.0.1=x");
+        }
+        assertThat(data(asker.ask("1.0.0.10.in-addr.arpa.", "PTR"), Section.ANSWER))
+                .hasSize(10);
+        int question = 12 + "1.0.0.10.in-addr.arpa.".length() + 1 + 4 + OPT_BYTES;
+        int firstLabels = "x.a.shop.svc.".length();
+        assertThat(asker.answerBytes())
+                .isEqualTo(question + 10 * (12 + firstLabels + 2) + "cluster.local.".length() + 1 - 2);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {100, 150, 4_000, 6_000})
     void aDatagramHoldsAsManyWholeRecordsAsFit(int count) {

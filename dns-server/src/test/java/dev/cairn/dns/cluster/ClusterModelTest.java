@@ -211,4 +211,40 @@ class ClusterModelTest {
         assertThat(ownAsker.ask("ns.dns.cluster.local.", "A").getSection(Section.ANSWER))
                 .hasSize(2);
     }
+
+    @Test
+    void aNameServerHasTheAddressesThatItListensOn() {
+        ClusterModel own = new ClusterModel(
+                ModelOptions.DEFAULT, List.of(IpAddress.parse("10.244.9.9"), IpAddress.parse("fd00::9")));
+        new ClusterWorld(own).synced();
+        ZoneOptions zone = ZoneOptions.of(DomainName.parse("cluster.local"));
+        ZoneAsker listening =
+                new ZoneAsker(List.of(new ClusterZone(own, zone, List.of(IpAddress.parse("10.244.9.10")))));
+        assertThat(listening.ask("ns.dns.cluster.local.", "A").getSection(Section.ANSWER))
+                .extracting(record -> record.rdataToString())
+                .containsExactly("10.244.9.10");
+        assertThat(listening.ask("ns.dns.cluster.local.", "AAAA").getSection(Section.ANSWER))
+                .isEmpty();
+        assertThat(listening.ask("cluster.local.", "NS").getSection(Section.ADDITIONAL))
+                .extracting(record -> record.rdataToString())
+                .contains("10.244.9.10")
+                .doesNotContain("10.244.9.9", "fd00:0:0:0:0:0:0:9");
+    }
+
+    @Test
+    void theNameServerOfAReverseZoneIsANameInThatZone() {
+        ClusterModel own = new ClusterModel(ModelOptions.DEFAULT, List.of(IpAddress.parse("10.244.9.9")));
+        new ClusterWorld(own)
+                .apply("namespace kube-system\nservice kube-dns.kube-system 10.96.0.10")
+                .apply("slice kube-dns.kube-system/a | 10.244.9.9")
+                .synced();
+        ZoneAsker reverse =
+                new ZoneAsker(List.of(new ClusterZone(own, ZoneOptions.of(DomainName.parse("in-addr.arpa")))));
+        assertThat(reverse.ask("in-addr.arpa.", "NS").getSection(Section.ANSWER))
+                .extracting(record -> record.rdataToString())
+                .containsExactly("ns.dns.in-addr.arpa.");
+        assertThat(reverse.ask("ns.dns.in-addr.arpa.", "A").getSection(Section.ANSWER))
+                .extracting(record -> record.rdataToString())
+                .containsExactly("10.244.9.9");
+    }
 }

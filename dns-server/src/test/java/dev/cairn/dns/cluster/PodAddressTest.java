@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.discovery.IpAddress;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +47,21 @@ class PodAddressTest {
                     .as(dashed)
                     .isEqualTo(valid ? IpAddress.parse(text).toBytes() : new byte[0]);
         }
+    }
+
+    @Test
+    void takesAMappedAddressForTheIpv4AddressThatItIs() {
+        for (String label : List.of("--ffff-10-1", "--FFFF-a-1", "0-0-0-0-0-ffff-a-1")) {
+            byte[] name = Labels.of(label);
+            int length = PodAddress.readUnmapped(name, 0, address);
+            assertThat(length).as(label).isEqualTo(4);
+        }
+        assertThat(PodAddress.readUnmapped(Labels.of("--fffe-a-1"), 0, address)).isEqualTo(16);
+        assertThat(PodAddress.readUnmapped(Labels.of("1--ffff-a-1"), 0, address))
+                .isEqualTo(16);
+        assertThat(PodAddress.readUnmapped(Labels.of("--ffff-af4-1"), 0, address))
+                .isEqualTo(4);
+        assertThat(Arrays.copyOf(address, 4)).containsExactly(10, 244, 0, 1);
     }
 
     private byte[] read(String label) {

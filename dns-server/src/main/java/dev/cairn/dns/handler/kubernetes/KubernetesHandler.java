@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.dns.handler.kubernetes;
 
+import dev.cairn.discovery.IpAddress;
 import dev.cairn.dns.chain.Exchange;
 import dev.cairn.dns.chain.Handler;
 import dev.cairn.dns.chain.Outcome;
@@ -14,6 +15,7 @@ import dev.cairn.dns.wire.DomainName;
 import dev.cairn.dns.wire.QuestionReader;
 import java.net.InetAddress;
 import java.util.Comparator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,10 +34,19 @@ public final class KubernetesHandler implements Handler {
 
     /** A handler that answers from a model made with {@link KubernetesConfig#modelOptions()}. */
     public KubernetesHandler(KubernetesConfig config, ClusterModel model) {
+        this(config, model, List.of());
+    }
+
+    /**
+     * As {@link #KubernetesHandler(KubernetesConfig, ClusterModel)}, for a listener with addresses of its own.
+     *
+     * @param listening where it listens, for the NS records of the zones; empty for all addresses of this server
+     */
+    public KubernetesHandler(KubernetesConfig config, ClusterModel model, List<IpAddress> listening) {
         this.model = model;
         this.zones = config.zones().stream()
                 .sorted(Comparator.comparingInt(DomainName::labelCount).reversed())
-                .map(zone -> new ClusterZone(model, config.zoneOptions(zone)))
+                .map(zone -> new ClusterZone(model, config.zoneOptions(zone), listening))
                 .toArray(ClusterZone[]::new);
         this.fallthroughZones = config.fallthroughZones().toArray(DomainName[]::new);
     }
