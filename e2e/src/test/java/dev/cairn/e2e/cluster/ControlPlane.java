@@ -88,6 +88,11 @@ public final class ControlPlane implements AutoCloseable {
         return new KubernetesClientBuilder().withConfig(config).build();
     }
 
+    /** A writer of many objects that may do everything. */
+    public ApiWriter writer(int connections) {
+        return new ApiWriter(url(), adminToken, authority(), connections);
+    }
+
     /** Runs the real kubectl, which must succeed; what it wrote. */
     public String kubectl(String... arguments) {
         return kubectl(List.of(arguments)).succeeds();
