@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.dns.app;
 
-import dev.cairn.discovery.IpAddress;
 import dev.cairn.dns.chain.Handler;
 import dev.cairn.dns.config.Directive;
 import dev.cairn.dns.config.Problems;
@@ -118,10 +117,8 @@ final class BlockDraft {
     }
 
     /** The addresses of this block, whose directive comes before; none if it listens on all. */
-    private List<IpAddress> listening() {
-        return addresses.stream().anyMatch(InetAddress::isAnyLocalAddress)
-                ? List.of()
-                : addresses.stream().map(IpAddress::of).toList();
+    private List<InetAddress> listening() {
+        return addresses.stream().anyMatch(InetAddress::isAnyLocalAddress) ? List.of() : List.copyOf(addresses);
     }
 
     void add(Handler handler) {

@@ -7,6 +7,7 @@ import dev.cairn.dns.wire.ExtendedError;
 import dev.cairn.dns.wire.QuestionReader;
 import dev.cairn.dns.wire.Rcode;
 import dev.cairn.dns.wire.ResponseWriter;
+import java.net.InetAddress;
 import java.util.List;
 
 /**
@@ -34,8 +35,10 @@ public final class ClusterZone {
      *
      * @param listening the addresses of its name server; empty for all addresses of this server
      */
-    public ClusterZone(ClusterModel model, ZoneOptions options, List<IpAddress> listening) {
-        OwnAddresses own = listening.isEmpty() ? model.ownAddresses() : new OwnAddresses(listening);
+    public ClusterZone(ClusterModel model, ZoneOptions options, List<InetAddress> listening) {
+        OwnAddresses own = listening.isEmpty()
+                ? model.ownAddresses()
+                : new OwnAddresses(listening.stream().map(IpAddress::of).toList());
         this.model = model;
         this.zone = options.zone();
         this.view = new ZoneView(model, options, own);

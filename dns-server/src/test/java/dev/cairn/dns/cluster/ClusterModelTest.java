@@ -218,8 +218,8 @@ class ClusterModelTest {
                 ModelOptions.DEFAULT, List.of(IpAddress.parse("10.244.9.9"), IpAddress.parse("fd00::9")));
         new ClusterWorld(own).synced();
         ZoneOptions zone = ZoneOptions.of(DomainName.parse("cluster.local"));
-        ZoneAsker listening =
-                new ZoneAsker(List.of(new ClusterZone(own, zone, List.of(IpAddress.parse("10.244.9.10")))));
+        ZoneAsker listening = new ZoneAsker(List.of(new ClusterZone(
+                own, zone, List.of(IpAddress.parse("10.244.9.10").toInetAddress()))));
         assertThat(listening.ask("ns.dns.cluster.local.", "A").getSection(Section.ANSWER))
                 .extracting(record -> record.rdataToString())
                 .containsExactly("10.244.9.10");

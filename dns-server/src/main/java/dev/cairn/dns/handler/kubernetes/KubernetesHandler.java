@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.dns.handler.kubernetes;
 
-import dev.cairn.discovery.IpAddress;
 import dev.cairn.dns.chain.Exchange;
 import dev.cairn.dns.chain.Handler;
 import dev.cairn.dns.chain.Outcome;
@@ -42,7 +41,7 @@ public final class KubernetesHandler implements Handler {
      *
      * @param listening where it listens, for the NS records of the zones; empty for all addresses of this server
      */
-    public KubernetesHandler(KubernetesConfig config, ClusterModel model, List<IpAddress> listening) {
+    public KubernetesHandler(KubernetesConfig config, ClusterModel model, List<InetAddress> listening) {
         this.model = model;
         this.zones = config.zones().stream()
                 .sorted(Comparator.comparingInt(DomainName::labelCount).reversed())
