@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.e2e.differential;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.xbill.DNS.Message;
+
+/** Two replies to one question that are not the same. <b>Immutable.</b> */
+record Difference(World world, Question question, Place place, Reply cairn, Reply coreDns) {
+    private static final int CAIRN_OPT_BYTES = 1232;
+
+    static Difference of(World world, Question question, Reply cairn, Reply coreDns) {
+        return new Difference(world, question, Place.of(world, question.name()), cairn, coreDns);
+    }
+
+    boolean isType(int type) {
+        return question.type() == type;
+    }
+
+    boolean isAddress() {
+        return isType(Types.A) || isType(Types.AAAA);
+    }
+
+    boolean isOursNoDataTheirsNoName() {
+        return cairn.isNoData() && coreDns.isNoSuchName();
+    }
+
+    /** Ours says that there is no such name, theirs anything else. */
+    boolean isTheirsMore() {
+        return cairn.isNoSuchName() && coreDns.rcode() == Reply.NOERROR;
+    }
+
+    /** Ours has an answer, theirs has none. */
+    boolean hasOursOnly() {
+        return cairn.rcode() == Reply.NOERROR && cairn.hasAnswer() && (coreDns.isNoData() || coreDns.isNoSuchName());
+    }
+
+    /** Whether the name is that of an ExternalName, and ours answers with its CNAME first. */
+    boolean startsWithAlias() {
+        return place.isService(World.Kind.EXTERNAL_NAME)
+                && cairn.answer().stream()
+                        .anyMatch(record ->
+                                record.type() == Types.CNAME && record.owner().equals(question.name() + "."));
+    }
+
+    /** Whether theirs has all that ours has, and besides only targets below an ExternalName. */
+    boolean areOnlyAliasesMore() {
+        List<Reply.Rr> more = new ArrayList<>(coreDns.answer());
+        more.removeAll(cairn.answer());
+        return coreDns.answer().size() == cairn.answer().size() + more.size()
+                && !more.isEmpty()
+                && more.stream().allMatch(record -> isBelowAlias(record.data()));
+    }
+
+    private boolean isBelowAlias(String target) {
+        Place there = Place.of(world, target.substring(0, target.length() - 1));
+        return there.isOf(World.Kind.EXTERNAL_NAME) && there.belowService().size() == 1;
+    }
+
+    /** Whether theirs has the client's cookie as it came, and ours none. */
+    boolean isOnlyCookieTheirs() {
+        Reply.Opt ours = cairn.opt();
+        Reply.Opt theirs = coreDns.opt();
+        return ours != null
+                && theirs != null
+                && ours.options().isEmpty()
+                && theirs.options().equals(question.edns().optionText())
+                && theirs.withOptions("").equals(ours);
+    }
+
+    /** Whether each says a size of its own: ours what it takes, theirs what the client takes. */
+    boolean isOnlyOptSize() {
+        Reply.Opt ours = cairn.opt();
+        Reply.Opt theirs = coreDns.opt();
+        return ours != null
+                && theirs != null
+                && ours.udpBytes() == CAIRN_OPT_BYTES
+                && theirs.udpBytes() == question.edns().udpBytes
+                && theirs.withUdpBytes(CAIRN_OPT_BYTES).equals(ours);
+    }
+
+    @Override
+    public String toString() {
+        return "seed " + world.seed() + ": " + question + "\n--- Cairn, " + cairn.message().length + " bytes\n"
+                + text(cairn) + "\n--- CoreDNS, " + coreDns.message().length + " bytes\n" + text(coreDns);
+    }
+
+    private static String text(Reply reply) {
+        try {
+            return new Message(reply.message()).toString();
+        } catch (IOException e) {
+            return reply.toString();
+        }
+    }
+}

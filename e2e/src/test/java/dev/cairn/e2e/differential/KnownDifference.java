@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.e2e.differential;
+
+import static dev.cairn.e2e.differential.KnownDifference.Part.BODY;
+import static dev.cairn.e2e.differential.KnownDifference.Part.OPT;
+import static dev.cairn.e2e.differential.KnownDifference.Part.SIZE;
+
+import java.util.Locale;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** The differences that are meant, each with the clause that makes ours right. {@code docs/conformance.md} has a row for each. */
+enum KnownDifference {
+    PROTOCOL_NAME(
+            BODY, "RFC 8020 §2", d -> d.isOursNoDataTheirsNoName() && d.place().isProtocol()),
+    TXT_OF_CONTAINER(
+            BODY,
+            "RFC 8020 §2",
+            d -> d.isOursNoDataTheirsNoName()
+                    && d.isType(Types.TXT)
+                    && d.place().isContainer()),
+    DNS_NAME(BODY, "RFC 8020 §2", d -> d.isOursNoDataTheirsNoName() && d.place().is("dns")),
+    NAME_SERVER_TYPE(
+            BODY, "RFC 8020 §2", d -> d.isOursNoDataTheirsNoName() && d.place().is("ns.dns") && !d.isAddress()),
+    NAME_SERVER_FAMILY(
+            BODY,
+            "RFC 4343 §3",
+            d -> d.isOursNoDataTheirsNoName()
+                    && d.place().is("ns.dns")
+                    && d.isAddress()
+                    && !d.question().isLowerCase()),
+    NAME_SERVER_CASE(
+            BODY,
+            "RFC 4343 §3",
+            d -> d.place().is("ns.dns")
+                    && !d.question().isLowerCase()
+                    && d.hasOursOnly()
+                    && d.coreDns().isNoSuchName()),
+    NAME_SERVER_OF_REVERSE(
+            BODY, "RFC 1035 §3.3.13", d -> d.place().isReverse() && d.place().is("ns.dns") && d.hasOursOnly()),
+    REVERSE_APEX(
+            BODY,
+            "RFC 1034 §4.2.1",
+            d -> d.place().isReverse() && d.place().isApex() && d.isType(Types.NS) && d.hasOursOnly()),
+    APEX_CASE(
+            BODY,
+            "RFC 4343 §3",
+            d -> d.place().isApex() && d.isType(Types.NS) && !d.question().isLowerCase() && d.hasOursOnly()),
+    SCHEMA_VERSION_TYPE(
+            BODY,
+            "RFC 8020 §2",
+            d -> d.isOursNoDataTheirsNoName() && d.place().is("dns-version") && !d.isType(Types.TXT)),
+    REVERSE_NAME(
+            BODY, "RFC 8020 §2", d -> d.isOursNoDataTheirsNoName() && d.place().isReverse()),
+    REVERSE_BELOW(
+            BODY,
+            "RFC 3596 §2.5",
+            d -> d.isType(Types.PTR)
+                    && d.cairn().isNoSuchName()
+                    && d.coreDns().hasAnswer()
+                    && d.place().isBelowAddress()),
+    REVERSE_SPELLING(
+            BODY,
+            "Kubernetes DNS spec 1.1.0 §2.3.3",
+            d -> d.isType(Types.PTR) && d.hasOursOnly() && d.place().isUncommonlySpelled()),
+    REVERSE_OF_ALIAS(BODY, "Kubernetes DNS spec 1.1.0 §2.5", d -> d.isType(Types.PTR) && d.areOnlyAliasesMore()),
+    SOA_OF_NOTHING(
+            BODY,
+            "RFC 2308 §2.1",
+            d -> d.isType(Types.SOA) && d.cairn().isNoSuchName() && d.coreDns().isNoData()),
+    UNDERSCORES(BODY, "RFC 2782", d -> d.isTheirsMore() && d.place().isPortWithoutUnderscores()),
+    NO_PORT_NAME(BODY, "RFC 2782", d -> d.isTheirsMore() && d.place().isNamelessPort()),
+    PORT_WITHOUT_NUMBER(
+            BODY,
+            "Kubernetes DNS spec 1.1.0 §2.4.2",
+            d -> d.isTheirsMore() && d.place().isPortWithoutNumber()),
+    ADDRESS_OF_PORT(
+            BODY,
+            "Kubernetes DNS spec 1.1.0 §2.3.2",
+            d -> d.isAddress()
+                    && d.cairn().isNoData()
+                    && d.coreDns().hasAnswer()
+                    && d.place().isPort()),
+    ALIAS_OF_EVERY_TYPE(
+            BODY, "RFC 1034 §3.6.2", d -> !d.isAddress() && d.coreDns().isNoData() && d.startsWithAlias()),
+    ALIAS_TO_NOTHING(BODY, "RFC 6604 §3", d -> d.isAddress() && d.coreDns().isNoData() && d.startsWithAlias()),
+    ALIAS_CASE(BODY, "RFC 4343 §4.1", d -> d.startsWithAlias() && d.cairn().hasSameBodyInAnyCase(d.coreDns())),
+    ANY_TYPE(BODY, "RFC 8482 §4.1", d -> d.isType(Types.ANY) && d.hasOursOnly()),
+    SERVICE_OF_POD(
+            BODY,
+            "RFC 2782",
+            d -> d.isType(Types.SRV)
+                    && d.cairn().isNoData()
+                    && d.coreDns().answer().size() == 1
+                    && d.place().isPod()),
+    BELOW_POD(BODY, "RFC 2308 §2.1", d -> d.isTheirsMore() && d.place().isBelowPod()),
+    WEIGHT(BODY, "RFC 2782", d -> d.isType(Types.SRV) && d.cairn().hasSameBodyButWeights(d.coreDns())),
+    CLIENT_COOKIE(OPT, "RFC 7873 §5.2", d -> d.question().edns() == Question.Edns.COOKIE && d.isOnlyCookieTheirs()),
+    OPT_SIZE(OPT, "RFC 6891 §6.2.4", d -> d.isOnlyOptSize()),
+    UDP_SIZE(
+            SIZE,
+            "RFC 9715 §3.1",
+            d -> d.question().edns() == Question.Edns.LARGE
+                    && d.cairn().isTruncated()
+                    && !d.coreDns().isTruncated()),
+    ADDITIONAL_LEFT_OUT(
+            SIZE, "RFC 2181 §9", d -> !d.cairn().isTruncated() && d.coreDns().isTruncated()),
+    WHAT_IS_LEFT_OUT(
+            SIZE, "RFC 2181 §9", d -> d.cairn().isTruncated() && d.coreDns().isTruncated());
+
+    /** What of a reply a class is about. */
+    enum Part {
+        /** Everything but OPT, of replies that nothing is left out of. */
+        BODY,
+        /** OPT. */
+        OPT,
+        /** What is left out of datagrams, whose whole replies are compared too. */
+        SIZE
+    }
+
+    private final Part part;
+    private final String clause;
+
+    @SuppressWarnings("ImmutableEnumChecker") // the predicates above have no state
+    private final Predicate<Difference> matches;
+
+    KnownDifference(Part part, String clause, Predicate<Difference> matches) {
+        this.part = part;
+        this.clause = clause;
+        this.matches = matches;
+    }
+
+    /** What makes our answer right. */
+    String clause() {
+        return clause;
+    }
+
+    /** How the document and the report call it. */
+    String title() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The first class of a difference in some part; null if it is not known. */
+    static @Nullable KnownDifference of(Part part, Difference difference) {
+        for (KnownDifference known : values()) {
+            if (known.part == part && known.matches.test(difference)) {
+                return known;
+            }
+        }
+        return null;
+    }
+}
