@@ -74,7 +74,7 @@ class DifferentialIT {
             for (int i = 0; i < setup.worlds; i++) {
                 World world = WorldGenerator.generate(++worlds);
                 stand.write(world);
-                compare(stand, setup, world, cairn, coreDns);
+                compare(stand, setup, world.amid(stand.namespaces()), cairn, coreDns);
                 stand.delete(world);
             }
         }

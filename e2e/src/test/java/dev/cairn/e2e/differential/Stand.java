@@ -63,6 +63,11 @@ final class Stand implements AutoCloseable {
         writer.write(replacements);
     }
 
+    /** All namespaces there are. */
+    Set<String> namespaces() {
+        return Set.copyOf(namespaces);
+    }
+
     /** Deletes a world but for its namespaces. */
     void delete(World world) {
         writer.write(WorldJson.deletion(world));

@@ -4,6 +4,8 @@ package dev.cairn.e2e.differential;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +82,10 @@ record World(
         Endpoint {
             addresses = List.copyOf(addresses);
         }
+
+        boolean isReady() {
+            return conditions == Conditions.READY || conditions == Conditions.NOTHING_SAID;
+        }
     }
 
     /** What a slice may say of an endpoint. */
@@ -137,18 +143,26 @@ record World(
                 slices.stream().collect(Collectors.groupingBy(Slice::servicePath)));
     }
 
+    /** The same among namespaces that are left of other worlds. */
+    World amid(Set<String> others) {
+        Set<String> all = new TreeSet<>(others);
+        all.addAll(namespaces);
+        return new World(seed, List.copyOf(all), services, slices, servicesByPath, slicesByPath);
+    }
+
     /** The Service with this name below the zone; null if there is none. */
     @Nullable
     Service service(String path) {
         return servicesByPath.get(path);
     }
 
-    /** The ports that names are made of: those of the slices of a headless Service, its own of another one. */
+    /** The ports that names are made of: those of the slices with a ready endpoint of a headless Service, its own of another one. */
     List<Port> ports(@Nullable Service service) {
         if (service == null || service.kind() != Kind.HEADLESS) {
             return service == null ? List.of() : service.ports();
         }
         return slicesByPath.getOrDefault(service.path(), List.of()).stream()
+                .filter(slice -> slice.endpoints().stream().anyMatch(Endpoint::isReady))
                 .flatMap(slice -> slice.ports().stream())
                 .toList();
     }
