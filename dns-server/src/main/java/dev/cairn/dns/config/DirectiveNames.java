@@ -80,18 +80,22 @@ public final class DirectiveNames {
     public static void check(List<ServerBlock> blocks, Set<String> offered, Problems problems) {
         for (ServerBlock block : blocks) {
             for (Directive directive : block.directives()) {
-                String name = directive.name();
-                if (offered.contains(name)) {
-                    continue;
-                }
-                if (IN_ORDER.contains(name)) {
-                    problems.add(
-                            directive.position(),
-                            "directive \"" + name + "\" of CoreDNS is not offered yet: take the line out");
-                } else {
-                    problems.addUnknown(directive.position(), "directive", name, offered);
+                if (!offered.contains(directive.name())) {
+                    add(directive, problems);
                 }
             }
+        }
+    }
+
+    /** A word that is mistyped is guessed among all of CoreDNS, so that the next answer says whether that one is offered. */
+    private static void add(Directive directive, Problems problems) {
+        String name = directive.name();
+        if (IN_ORDER.contains(name) || DirectiveAdvice.knows(name)) {
+            problems.add(
+                    directive.position(),
+                    "directive \"" + name + "\" of CoreDNS is not offered: " + DirectiveAdvice.of(name));
+        } else {
+            problems.addUnknown(directive.position(), "directive", name, IN_ORDER);
         }
     }
 }

@@ -99,7 +99,7 @@ class DescriptionTest {
                     ready {
                         monitor always
                     }
-                    forward . 8.8.8.8
+                    dns64
                     kubernetes cluster.local {
                         podz insecure
                     }
@@ -112,45 +112,10 @@ class DescriptionTest {
                 "Corefile:4: \"5\" is not a duration: write a number with a unit, such as 5s or 1m30s",
                 "Corefile:5: unknown option of health \"lame\": known are lameduck",
                 "Corefile:8: unknown monitor of ready \"always\": known are until-ready, continuously",
-                "Corefile:10: directive \"forward\" of CoreDNS is not offered yet: take the line out",
+                "Corefile:10: directive \"dns64\" of CoreDNS is not offered: forward to a resolver that makes the AAAA records up",
                 "Corefile:12: unknown option of kubernetes \"podz\": did you mean \"pods\"?",
                 "Corefile:14: \":x\" is not an address and port, such as :8080 or 127.0.0.1:8080",
                 "Corefile:15: unknown directive \"kubernets\": did you mean \"kubernetes\"?");
-    }
-
-    /** What kubeadm writes, of which not all is offered. */
-    @Test
-    void saysOfAStockFileWhatComesLater() {
-        assertProblem(
-                """
-                .:53 {
-                    errors
-                    health {
-                       lameduck 5s
-                    }
-                    ready
-                    kubernetes cluster.local in-addr.arpa ip6.arpa {
-                       pods insecure
-                       fallthrough in-addr.arpa ip6.arpa
-                       ttl 30
-                    }
-                    prometheus :9153
-                    forward . /etc/resolv.conf {
-                       max_concurrent 1000
-                    }
-                    cache 30 {
-                       disable success cluster.local
-                       disable denial cluster.local
-                    }
-                    loop
-                    reload
-                    loadbalance
-                }
-                """,
-                "Corefile:13: directive \"forward\" of CoreDNS is not offered yet: take the line out",
-                "Corefile:16: directive \"cache\" of CoreDNS is not offered yet: take the line out",
-                "Corefile:20: directive \"loop\" of CoreDNS is not offered yet: take the line out",
-                "Corefile:21: directive \"reload\" of CoreDNS is not offered yet: take the line out");
     }
 
     private static String interfaces() {

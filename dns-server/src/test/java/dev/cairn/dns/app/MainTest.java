@@ -29,12 +29,13 @@ class MainTest {
 
     @Test
     void printsEveryProblemOfTheCorefileAndEndsWithTwo() throws IOException {
-        Path corefile = Files.writeString(folder.resolve("Corefile"), ". {\n erors\n cache 30\n}\n");
+        Path corefile = Files.writeString(folder.resolve("Corefile"), ". {\n erors\n whoami\n}\n");
 
         assertThat(run("-conf", corefile.toString())).isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8))
                 .isEqualToNormalizingNewlines(corefile + ":2: unknown directive \"erors\": did you mean \"errors\"?\n"
-                        + corefile + ":3: directive \"cache\" of CoreDNS is not offered yet: take the line out\n");
+                        + corefile + ":3: directive \"whoami\" of CoreDNS is not offered: "
+                        + "take the line out and read the client's address from log\n");
     }
 
     @Test

@@ -106,14 +106,19 @@ class CorefileProblemsTest {
                         ". {\n kuberntes\n\n erors\n frobnicate\n}",
                         "2: unknown directive \"kuberntes\": did you mean \"kubernetes\"?",
                         "4: unknown directive \"erors\": did you mean \"errors\"?",
-                        "5: unknown directive \"frobnicate\": known are "),
+                        "5: unknown directive \"frobnicate\": known are root, metadata, "),
                 new Case(
-                        "directives that come later",
-                        ". {\n forward . 1.1.1.1\n cache 30\n loop\n reload\n}",
-                        "2: directive \"forward\" of CoreDNS is not offered yet",
-                        "3: directive \"cache\" of CoreDNS is not offered yet",
-                        "4: directive \"loop\" of CoreDNS is not offered yet",
-                        "5: directive \"reload\" of CoreDNS is not offered yet"));
+                        "mistyped, and not offered either",
+                        ". {\n forwrd . 1.1.1.1\n dnsec\n}",
+                        "2: unknown directive \"forwrd\": did you mean \"forward\"?",
+                        "3: unknown directive \"dnsec\": did you mean \"dnssec\"?"),
+                new Case(
+                        "known to CoreDNS, each with what to use instead",
+                        ". {\n view v\n pprof\n proxy . 1.1.1.1\n forward . 1.1.1.1\n}",
+                        "2: directive \"view\" of CoreDNS is not offered: give each view a server block of its own",
+                        "3: directive \"pprof\" of CoreDNS is not offered: take the line out and use the JDK's jcmd",
+                        "4: directive \"proxy\" of CoreDNS is not offered: it is gone from CoreDNS too: use forward",
+                        "5: directive \"forward\" of CoreDNS is not offered: take the line out"));
     }
 
     @ParameterizedTest(name = "{0}")
