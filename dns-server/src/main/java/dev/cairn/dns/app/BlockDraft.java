@@ -2,6 +2,7 @@
 package dev.cairn.dns.app;
 
 import dev.cairn.dns.chain.Handler;
+import dev.cairn.dns.chain.Meters;
 import dev.cairn.dns.config.Directive;
 import dev.cairn.dns.config.Problems;
 import dev.cairn.dns.config.ServerBlock;
@@ -27,6 +28,7 @@ final class BlockDraft {
     private final ServerBlock block;
     private final Map<String, List<InetAddress>> interfaces;
     private final ClusterModels models;
+    private final Meters meters;
     private final Problems problems;
 
     private final List<InetAddress> addresses = new ArrayList<>();
@@ -39,17 +41,26 @@ final class BlockDraft {
     private boolean shuffled;
 
     private BlockDraft(
-            ServerBlock block, Map<String, List<InetAddress>> interfaces, ClusterModels models, Problems problems) {
+            ServerBlock block,
+            Map<String, List<InetAddress>> interfaces,
+            ClusterModels models,
+            Meters meters,
+            Problems problems) {
         this.block = block;
         this.interfaces = interfaces;
         this.models = models;
+        this.meters = meters;
         this.problems = problems;
     }
 
     /** Reads the directives of a block in the fixed order in which they run; those that are unknown are left out. */
     static Block read(
-            ServerBlock source, Map<String, List<InetAddress>> interfaces, ClusterModels models, Problems problems) {
-        BlockDraft draft = new BlockDraft(source, interfaces, models, problems);
+            ServerBlock source,
+            Map<String, List<InetAddress>> interfaces,
+            ClusterModels models,
+            Meters meters,
+            Problems problems) {
+        BlockDraft draft = new BlockDraft(source, interfaces, models, meters, problems);
         source.directives().stream()
                 .filter(line -> Directives.OFFERED.containsKey(line.name()))
                 .sorted(Comparator.comparingInt(line -> Directives.NAMES.indexOf(line.name())))
@@ -74,6 +85,11 @@ final class BlockDraft {
 
     Map<String, List<InetAddress>> interfaces() {
         return interfaces;
+    }
+
+    /** Where the handlers of the block count. */
+    Meters meters() {
+        return meters;
     }
 
     Problems problems() {

@@ -52,7 +52,7 @@ record Configuration(List<Block> blocks, List<ListenerPlan> listeners) {
         DirectiveNames.check(sources, Set.copyOf(Directives.NAMES), problems);
         var interfaces = Interfaces.addresses();
         List<Block> blocks = sources.stream()
-                .map(source -> BlockDraft.read(source, interfaces, models, problems))
+                .map(source -> BlockDraft.read(source, interfaces, models, metrics.meters(), problems))
                 .toList();
         problems.throwIfAny();
         List<ListenerPlan> listeners =

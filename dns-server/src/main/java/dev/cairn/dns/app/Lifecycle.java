@@ -3,6 +3,7 @@ package dev.cairn.dns.app;
 
 import dev.cairn.discovery.DiscoverySource;
 import dev.cairn.dns.chain.Dispatcher;
+import dev.cairn.dns.chain.Handler;
 import dev.cairn.dns.chain.Plan;
 import dev.cairn.dns.cluster.ClusterModel;
 import dev.cairn.dns.config.HostPort;
@@ -21,6 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -104,6 +106,7 @@ final class Lifecycle {
         openListeners(streamLoops);
         openHttp();
         openDiscovery();
+        handlers().forEach(Handler::start);
         warmUp(streamLoops);
         if (!stopAsked.isDone()) {
             serve();
@@ -291,9 +294,14 @@ final class Lifecycle {
         return interrupted;
     }
 
+    private Stream<Handler> handlers() {
+        return configuration.each(Block::handlers);
+    }
+
     private void closeAll() {
         close(monitor);
         close(probe);
+        handlers().forEach(handler -> close(handler::close));
         close(models::close);
         close(keeper); // no change comes any more
         if (builder.closesDiscovery()) {

@@ -16,6 +16,12 @@ public interface Handler {
     /** What it has to do with queries for names at or below this zone. */
     Touch touch(DomainName zone);
 
+    /** Opens what it needs to work, called once before the first query. A configuration that is only checked is never started. */
+    default void start() {}
+
+    /** Ends what {@link #start} began; called once, after the last query. Must not block for long. */
+    default void close() {}
+
     /**
      * Looks at a query, and writes the response to {@link Exchange#response()} or leaves it untouched.
      *

@@ -37,6 +37,11 @@ final class HistogramLayout {
         return bounds;
     }
 
+    /** The upper bounds of the buckets, the infinite one left out. */
+    double[] bounds() {
+        return bounds.clone();
+    }
+
     /** How many words it takes. */
     int words() {
         return bounds.length + 2;

@@ -2,6 +2,7 @@
 package dev.cairn.dns.metrics;
 
 import dev.cairn.dns.chain.Handler;
+import dev.cairn.dns.chain.Meters;
 import dev.cairn.dns.chain.Plan;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.Info;
@@ -22,6 +23,7 @@ public final class ServerMetrics {
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final ExpositionFormats formats = ExpositionFormats.init();
     private final QueryMetrics queries = new QueryMetrics();
+    private final Meters meters = new PrometheusMeters(registry);
     private final Gauge enabled = Gauge.builder()
             .name("coredns_plugin_enabled")
             .help("A metric that indicates whether a plugin is enabled on per server and zone basis.")
@@ -47,6 +49,11 @@ public final class ServerMetrics {
     /** The counters of queries. */
     public QueryMetrics queries() {
         return queries;
+    }
+
+    /** Where handlers count. */
+    public Meters meters() {
+        return meters;
     }
 
     /** Where further metrics are registered. */

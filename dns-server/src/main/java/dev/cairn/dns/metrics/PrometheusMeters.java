@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.dns.metrics;
+
+import dev.cairn.dns.chain.Meters;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+
+/** {@link Meters} that a registry shows. <b>Thread-safe.</b> */
+final class PrometheusMeters implements Meters {
+
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    /** A family with what it is kept in: a counter, a histogram, or the values of a gauge. */
+    private record Kept(Family family, Object store) {}
+
+    private final PrometheusRegistry registry;
+    private final Map<String, Kept> families = new HashMap<>(); // guarded by this
+
+    PrometheusMeters(PrometheusRegistry registry) {
+        this.registry = registry;
+    }
+
+    @Override
+    public Tally counter(Family family, String... labelValues) {
+        var series = store(family, Counter.class, this::newCounter).labelValues(labelValues);
+        return series::inc;
+    }
+
+    @Override
+    public Timing durations(Family family, String... labelValues) {
+        var series = store(family, Histogram.class, this::newHistogram).labelValues(labelValues);
+        return nanos -> series.observe(nanos / NANOS_PER_SECOND);
+    }
+
+    @Override
+    public void gauge(Family family, LongSupplier value, String... labelValues) {
+        if (labelValues.length != family.labels().size()) {
+            throw new IllegalArgumentException(family.name() + " has the labels " + family.labels());
+        }
+        store(family, Values.class, this::newGauge).series.put(List.of(labelValues), value);
+    }
+
+    private synchronized <T> T store(Family family, Class<T> kind, Maker<T> maker) {
+        Kept kept = families.computeIfAbsent(family.name(), name -> new Kept(family, maker.make(family)));
+        if (!kept.family().labels().equals(family.labels()) || !kind.isInstance(kept.store())) {
+            throw new IllegalArgumentException(family.name() + " is already something else: " + kept);
+        }
+        return kind.cast(kept.store());
+    }
+
+    private Counter newCounter(Family family) {
+        return Counter.builder()
+                .name(family.name())
+                .help(family.help())
+                .labelNames(names(family))
+                .register(registry);
+    }
+
+    private Histogram newHistogram(Family family) {
+        return Histogram.builder()
+                .name(family.name())
+                .help(family.help())
+                .labelNames(names(family))
+                .classicOnly()
+                .classicUpperBounds(HistogramLayout.DURATION.bounds())
+                .register(registry);
+    }
+
+    private Values newGauge(Family family) {
+        Values values = new Values();
+        GaugeWithCallback.builder()
+                .name(family.name())
+                .help(family.help())
+                .labelNames(names(family))
+                .callback(shown -> values.series.forEach(
+                        (labels, value) -> shown.call((double) value.getAsLong(), labels.toArray(String[]::new))))
+                .register(registry);
+        return values;
+    }
+
+    private static String[] names(Family family) {
+        return family.labels().toArray(String[]::new);
+    }
+
+    /** Makes the store of a new family. */
+    @FunctionalInterface
+    private interface Maker<T> {
+        T make(Family family);
+    }
+
+    /** What a gauge shows, by its label values. */
+    private static final class Values {
+        final Map<List<String>, LongSupplier> series = new ConcurrentHashMap<>();
+    }
+}
