@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.dns.chain;
 
+import dev.cairn.dns.wire.DomainName;
 import dev.cairn.dns.wire.ExtendedError;
 import dev.cairn.dns.wire.QuestionReader;
 import dev.cairn.dns.wire.Rcode;
@@ -9,12 +10,15 @@ import dev.cairn.dns.wire.RecordType;
 import dev.cairn.dns.wire.ResponseWriter;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns requests of one listener into responses, on the thread that received them.
+ * Turns requests of one listener into responses, on the thread that received them unless a handler defers them.
  *
  * <p>It answers by itself what no zone is needed for: malformed requests, other opcodes, classes and EDNS versions, zone transfers,
  * names outside all zones. For the rest it asks the handlers of the zone's plan in their order.
@@ -22,12 +26,16 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Thread-safe</b>: any number of threads, each with an {@link Exchange} of its own.
  */
 public final class Dispatcher {
+    private static final int LATER = -1;
     private static final long NANOS_PER_KEEPALIVE_UNIT = 100_000_000; // RFC 7828 §3.1
     private static final int MAX_KEEPALIVE_UNITS = 65_535;
 
     private final Supplier<QueryRecorder> recorders;
     private final LongSupplier seeds;
     private final int keepaliveUnits;
+    private final AtomicInteger deferred = new AtomicInteger();
+    // Exchanges of threads that go on with deferred queries; more than one when answers lead to questions.
+    private final ThreadLocal<Deque<Exchange>> idleExchanges = ThreadLocal.withInitial(ArrayDeque::new);
     private volatile ZoneTable zones;
 
     /**
@@ -58,23 +66,43 @@ public final class Dispatcher {
 
     /** The exchange of one thread, to be handed to each {@link #serve}. */
     public Exchange newExchange(Transport transport) {
-        return new Exchange(transport, recorders.get(), seeds.getAsLong());
+        return new Exchange(this, transport, recorders.get(), seeds.getAsLong());
+    }
+
+    /** Clients' queries that were deferred and are not done. */
+    public int deferredCount() {
+        return deferred.get();
     }
 
     /**
      * Serves one request. Never throws, whatever the octets.
      *
      * @param request holds the request from index 0; unchanged until this returns
-     * @return octets of the response, which {@code exchange.response().bytes()} holds from index 0; 0 for no reply
+     * @param late gets the response if it does not come from this call; then {@link Exchange#isDeferred} says so
+     * @return octets of the response, which {@code exchange.response().bytes()} holds from index 0; 0 for no reply, or none yet
      */
-    public int serve(Exchange exchange, byte[] request, int length, InetSocketAddress remote, InetSocketAddress local) {
-        exchange.begin(remote, local, System.nanoTime());
+    public int serve(
+            Exchange exchange,
+            byte[] request,
+            int length,
+            InetSocketAddress remote,
+            InetSocketAddress local,
+            LateReplies late) {
+        exchange.begin(remote, local, System.nanoTime(), late);
         int responseBytes = serve(exchange, request, length);
+        if (responseBytes == LATER) {
+            deferred.incrementAndGet();
+            return 0;
+        }
+        count(exchange, responseBytes);
+        return responseBytes;
+    }
+
+    private static void count(Exchange exchange, int responseBytes) {
         if (responseBytes > 0 || exchange.plan() != null) {
             long durationNanos = System.nanoTime() - exchange.receivedNanos();
-            exchange.recorder().record(exchange, length, responseBytes, durationNanos);
+            exchange.recorder().record(exchange, exchange.question().length(), responseBytes, durationNanos);
         }
-        return responseBytes;
     }
 
     private int serve(Exchange exchange, byte[] request, int length) {
@@ -84,68 +112,85 @@ public final class Dispatcher {
         if (verdict != QuestionReader.Verdict.OK) {
             return response.reject(question, verdict);
         }
-        response.begin(question, limitBytes(exchange));
+        open(exchange);
         if (question.tcpKeepaliveMalformed()) {
             return finish(exchange, Rcode.FORMERR);
-        }
-        if (question.tcpKeepaliveAsked() && exchange.transport().isStream()) {
-            response.tcpKeepalive(keepaliveUnits);
         }
         if (question.qclass() != RecordClass.IN || isTransfer(question.type())) {
             return finish(exchange, Rcode.REFUSED);
         }
         Plan plan = zones.find(question);
         if (plan == null) {
-            response.extendedError(ExtendedError.NOT_AUTHORITATIVE);
-            return finish(exchange, Rcode.REFUSED);
+            return refuse(exchange);
         }
         exchange.setPlan(plan);
-        return ask(exchange, plan);
+        return advance(exchange, plan, null);
     }
 
-    private static int ask(Exchange exchange, Plan plan) {
+    /** Begins the response to the exchange's question. */
+    void open(Exchange exchange) {
+        QuestionReader question = exchange.question();
+        exchange.response().begin(question, limitBytes(exchange));
+        if (question.tcpKeepaliveAsked() && exchange.transport().isStream()) {
+            exchange.response().tcpKeepalive(keepaliveUnits);
+        }
+    }
+
+    /** Takes the step of a handler that was asked before, if there is one, then asks those that follow. */
+    private static int advance(Exchange exchange, Plan plan, Deferred.@Nullable Step step) {
         Handler[] steps = plan.steps();
-        int asked = 0;
-        Outcome outcome = Outcome.PASS_ON;
         int responseBytes;
         try {
-            while (asked < steps.length && outcome instanceof Outcome.PassOn) {
-                outcome = steps[asked++].handle(exchange);
+            Outcome outcome = step == null ? Outcome.PASS_ON : step.handle(exchange);
+            while (outcome instanceof Outcome.PassOn && exchange.asked < steps.length) {
+                exchange.current = exchange.asked++;
+                outcome = steps[exchange.current].handle(exchange);
+            }
+            if (outcome instanceof Outcome.Later) {
+                return LATER;
             }
             if (outcome instanceof Outcome.Dropped) {
                 return 0;
             }
-            responseBytes = conclude(exchange, outcome, asked == 0 ? null : steps[asked - 1]);
+            responseBytes = conclude(exchange, outcome, steps);
         } catch (Throwable failure) { // the root of a handler's code: its bug must not end the thread
             responseBytes = fail(exchange, plan, failure);
         }
-        if (!plan.isFast()) {
-            tellFinished(exchange, plan, asked, responseBytes);
+        if (responseBytes == LATER || plan.isFast()) {
+            return responseBytes;
         }
-        return responseBytes;
+        tellFinished(exchange, plan);
+        return exchange.response().length();
     }
 
-    private static int conclude(Exchange exchange, Outcome outcome, @Nullable Handler last) {
-        if (outcome instanceof Outcome.Answered && last != null) {
-            exchange.setAnsweredBy(last.directive());
+    private static int conclude(Exchange exchange, Outcome outcome, Handler[] steps) {
+        if (outcome instanceof Outcome.Answered) {
+            exchange.setAnsweredBy(steps[exchange.current].directive());
             return exchange.response().finish();
         }
-        exchange.response().extendedError(ExtendedError.NOT_AUTHORITATIVE);
-        return finish(exchange, Rcode.REFUSED);
+        return refuse(exchange);
     }
 
-    private static void tellFinished(Exchange exchange, Plan plan, int asked, int responseBytes) {
-        for (int i = asked - 1; i >= 0; i--) {
+    private static void tellFinished(Exchange exchange, Plan plan) {
+        for (int i = exchange.asked - 1; i >= exchange.first; i--) {
+            exchange.current = i;
             try {
-                plan.steps()[i].finished(exchange, responseBytes);
-            } catch (Throwable failure) { // the response is ready and goes out all the same
-                report(exchange, plan, failure);
+                plan.steps()[i].finished(exchange);
+            } catch (Throwable failure) {
+                fail(exchange, plan, failure);
             }
         }
     }
 
+    /** Returns {@link #LATER} if the handler that threw had deferred the query, and somebody has gone on with it. */
     private static int fail(Exchange exchange, Plan plan, Throwable failure) {
         report(exchange, plan, failure);
+        Deferred later = exchange.deferred();
+        if (later != null && !later.claim()) {
+            return LATER;
+        }
+        exchange.restoreQuestion();
+        exchange.endDeferral();
         exchange.response().begin(exchange.question(), limitBytes(exchange));
         return finish(exchange, Rcode.SERVFAIL);
     }
@@ -157,13 +202,65 @@ public final class Dispatcher {
         }
     }
 
+    /** Goes on with a deferred query on this thread. */
+    void resume(Deferred from, Deferred.Step step) {
+        Deque<Exchange> idle = idleExchanges.get();
+        Exchange exchange = idle.isEmpty() ? newExchange(from.transport) : idle.pop();
+        exchange.begin(from);
+        exchange.question().read(from.request, from.request.length);
+        open(exchange);
+        deliver(exchange, advance(exchange, from.plan, step));
+        idle.push(exchange);
+    }
+
+    /** Asks the handlers of a plan, if there is one, a question on behalf of a deferred query. */
+    void ask(Deferred from, @Nullable Plan plan, int firstHandler, DomainName name, int type, Answer then) {
+        Deque<Exchange> idle = idleExchanges.get();
+        Exchange exchange = idle.isEmpty() ? newExchange(from.transport) : idle.pop();
+        exchange.begin(from, plan, firstHandler, System.nanoTime(), then);
+        QuestionReader question = exchange.question();
+        question.read(from.request, from.request.length);
+        byte[] request = Requests.withQuestion(question, name, type, RecordClass.IN);
+        question.read(request, request.length);
+        open(exchange);
+        deliver(exchange, answer(exchange, plan));
+        idle.push(exchange);
+    }
+
+    private static int answer(Exchange exchange, @Nullable Plan plan) {
+        if (exchange.depth > Deferred.MAX_DEPTH) {
+            return finish(exchange, Rcode.SERVFAIL);
+        }
+        return plan == null ? refuse(exchange) : advance(exchange, plan, null);
+    }
+
+    /** Hands the response to whoever waits for it. */
+    private void deliver(Exchange exchange, int responseBytes) {
+        if (responseBytes == LATER) {
+            return;
+        }
+        Answer answer = exchange.answer;
+        if (answer != null) {
+            answer.take(exchange.response().bytes(), responseBytes);
+            return;
+        }
+        count(exchange, responseBytes);
+        exchange.lateReplies.send(exchange.remote(), exchange.response().bytes(), responseBytes);
+        deferred.decrementAndGet();
+    }
+
+    private static int refuse(Exchange exchange) {
+        exchange.response().extendedError(ExtendedError.NOT_AUTHORITATIVE);
+        return finish(exchange, Rcode.REFUSED);
+    }
+
     private static int finish(Exchange exchange, int rcode) {
         exchange.response().setRcode(rcode);
         return exchange.response().finish();
     }
 
     private static int limitBytes(Exchange exchange) {
-        return exchange.transport().isStream()
+        return exchange.transport().isStream() || exchange.isOfHandler()
                 ? ResponseWriter.MAX_BYTES
                 : Math.min(exchange.question().udpPayloadSize(), ResponseWriter.DEFAULT_UDP_PAYLOAD_BYTES);
     }

@@ -13,7 +13,10 @@ public interface Handler {
     /** The directive's word: also the package, the label in metrics, and the title of its documentation. */
     String directive();
 
-    /** What it has to do with queries for names at or below this zone. */
+    /**
+     * What it has to do with queries for names at or below this zone. It may be asked all the same, when another handler needs to see each
+     * query or gives it another name.
+     */
     Touch touch(DomainName zone);
 
     /** Opens what it needs to work, called once before the first query. A configuration that is only checked is never started. */
@@ -25,12 +28,15 @@ public interface Handler {
     /**
      * Looks at a query, and writes the response to {@link Exchange#response()} or leaves it untouched.
      *
-     * <p>Must not block. What it throws becomes SERVFAIL.
+     * <p>Must not block: what takes long is {@linkplain Exchange#defer deferred}. What it throws becomes SERVFAIL.
      */
     Outcome handle(Exchange exchange);
 
-    /** Called in reverse order for each handler that was asked, once the response is complete; not called for dropped queries. */
-    default void finished(Exchange exchange, int responseBytes) {}
+    /**
+     * Called in reverse order for each handler that was asked, once the response is complete, on the thread that completed it; not called for
+     * dropped queries. The response may be written anew: {@link dev.cairn.dns.wire.ResponseWriter#restart}, and finish.
+     */
+    default void finished(Exchange exchange) {}
 
     /** Called for each handler of the plan when one of them threw and SERVFAIL is about to be sent. */
     default void failed(Exchange exchange, Throwable failure) {}

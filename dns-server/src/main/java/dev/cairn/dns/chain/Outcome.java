@@ -9,6 +9,8 @@ public sealed interface Outcome {
     Outcome PASS_ON = new PassOn();
     /** Nobody answers: the client hears nothing. */
     Outcome DROPPED = new Dropped();
+    /** It took the query off this thread with {@link Exchange#defer}, and goes on with it later. */
+    Outcome DEFERRED = new Later();
 
     /** The response is written. */
     record Answered() implements Outcome {}
@@ -18,4 +20,7 @@ public sealed interface Outcome {
 
     /** There will be no response. */
     record Dropped() implements Outcome {}
+
+    /** The response comes later, or not at all. */
+    record Later() implements Outcome {}
 }

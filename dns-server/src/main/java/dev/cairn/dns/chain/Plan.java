@@ -9,8 +9,9 @@ import java.util.Objects;
 /**
  * How one zone of one listener is answered, decided when the configuration is loaded.
  *
- * <p>Of the block's handlers only those that have something to do with the zone's queries are {@linkplain #steps() asked}. Where each
- * of these answers by itself, the zone is on the fast path: no handler is on the way but the one that answers.
+ * <p>Where those of the block's handlers that have something to do with the zone's queries answer by themselves, the zone is on the fast
+ * path: only these are {@linkplain #steps() asked}. Elsewhere all that are not carried as data are, since one of them may give a query
+ * another name.
  *
  * <p><b>Immutable.</b>
  */
@@ -31,18 +32,21 @@ public final class Plan {
         series = builder.series;
         shuffled = builder.shuffled;
         handlers = List.copyOf(builder.handlers);
-        List<Handler> asked = new ArrayList<>();
+        List<Handler> answering = new ArrayList<>();
+        List<Handler> called = new ArrayList<>();
         List<String> slow = new ArrayList<>();
         for (Handler handler : handlers) {
             Touch touch = handler.touch(zone);
-            if (touch == Touch.ANSWER || touch == Touch.CHAIN) {
-                asked.add(handler);
+            if (touch != Touch.INLINE) {
+                called.add(handler);
             }
-            if (touch == Touch.CHAIN) {
+            if (touch == Touch.ANSWER) {
+                answering.add(handler);
+            } else if (touch == Touch.CHAIN) {
                 slow.add(handler.directive());
             }
         }
-        steps = asked.toArray(Handler[]::new);
+        steps = (slow.isEmpty() ? answering : called).toArray(Handler[]::new);
         slowDirectives = List.copyOf(slow);
     }
 

@@ -12,6 +12,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,6 +32,7 @@ final class StreamConnection extends ChannelInboundHandlerAdapter {
     private static final long DRAIN_CHECK_MILLIS = 10;
     private static final int DRAIN_CHECKS = 5;
     private static final int MUCH_BYTES = 4096;
+    private static final int MAX_DEFERRED = 1000;
 
     private final StreamWorker worker;
     private final StreamLimits limits;
@@ -43,6 +45,7 @@ final class StreamConnection extends ChannelInboundHandlerAdapter {
 
     private @Nullable Future<?> timer;
     private @Nullable ByteBuf received;
+    private int deferred;
     private boolean answering;
     private boolean inputEnded;
     private boolean readSinceCheck;
@@ -135,10 +138,15 @@ final class StreamConnection extends ChannelInboundHandlerAdapter {
             channel.close();
             return;
         }
-        channel.config().setAutoRead(channel.isWritable());
-        if (inputEnded && channel.isWritable()) {
+        channel.config().setAutoRead(hasRoom());
+        if (inputEnded && channel.isWritable() && deferred == 0) {
             channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
         }
+    }
+
+    /** Whether the client has taken enough of what it asked for to be read from again. */
+    private boolean hasRoom() {
+        return channel.isWritable() && deferred < MAX_DEFERRED;
     }
 
     /** One that takes no replies, or sends a long request, is the one that memory is short for. */
@@ -149,8 +157,8 @@ final class StreamConnection extends ChannelInboundHandlerAdapter {
 
     private void answerWhileWritable() {
         boolean more = true;
-        while (more && channel.isWritable()) {
-            while (more && channel.isWritable()) {
+        while (more && hasRoom()) {
+            while (more && hasRoom()) {
                 more = answerNext();
             }
             channel.flush();
@@ -169,11 +177,35 @@ final class StreamConnection extends ChannelInboundHandlerAdapter {
             return false;
         }
         received.skipBytes(StreamWorker.PREFIX_BYTES);
-        ByteBuf response = worker.answer(received, length, remote, local, channel.alloc());
+        ByteBuf response = worker.answer(received, length, remote, local, channel.alloc(), this::sendLate);
+        if (worker.isDeferred()) {
+            deferred++;
+        }
         channel.write(response, channel.voidPromise());
         lastRequestNanos = System.nanoTime();
         unfinishedSinceNanos = lastRequestNanos;
         return true;
+    }
+
+    /** Called on any thread, once for each request whose response was deferred. */
+    private void sendLate(InetSocketAddress client, byte[] message, int length) {
+        ByteBuf response = length == 0 ? Unpooled.EMPTY_BUFFER : StreamWorker.frame(message, length, channel.alloc());
+        try {
+            channel.eventLoop().execute(() -> writeLate(response));
+        } catch (RejectedExecutionException e) {
+            response.release(); // the server ends
+        }
+    }
+
+    private void writeLate(ByteBuf response) {
+        deferred--;
+        readSinceCheck = true;
+        if (!channel.isActive()) {
+            response.release();
+            return;
+        }
+        channel.writeAndFlush(response, channel.voidPromise());
+        answerWhatIsComplete();
     }
 
     /** The length announced, if it is impossible or that much has arrived. */
@@ -215,7 +247,7 @@ final class StreamConnection extends ChannelInboundHandlerAdapter {
             closeIf(now - unwritableSinceNanos > limits.writeTimeout().toNanos());
         } else if (received != null) {
             closeIf(now - unfinishedSinceNanos > limits.requestTimeout().toNanos());
-        } else {
+        } else if (deferred == 0) {
             closeIf(now - lastRequestNanos > clients.idleNanos());
         }
     }
@@ -236,7 +268,7 @@ final class StreamConnection extends ChannelInboundHandlerAdapter {
     private void closeWhenQuiet(int checksWithoutInput) {
         int checks = readSinceCheck ? 0 : checksWithoutInput;
         readSinceCheck = false;
-        if (checks >= DRAIN_CHECKS && channel.isWritable()) {
+        if (checks >= DRAIN_CHECKS && channel.isWritable() && deferred == 0) {
             channel.close();
         } else if (channel.isOpen()) {
             channel.eventLoop().schedule(() -> closeWhenQuiet(checks + 1), DRAIN_CHECK_MILLIS, TimeUnit.MILLISECONDS);

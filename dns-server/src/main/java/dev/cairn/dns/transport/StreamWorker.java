@@ -3,6 +3,7 @@ package dev.cairn.dns.transport;
 
 import dev.cairn.dns.chain.Dispatcher;
 import dev.cairn.dns.chain.Exchange;
+import dev.cairn.dns.chain.LateReplies;
 import dev.cairn.dns.chain.Transport;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -27,23 +28,35 @@ final class StreamWorker {
         this.pulse = pulse;
     }
 
-    /** Reads a request and returns the response with its length before it, empty for no reply. */
+    /** Reads a request and returns the response with its length before it, empty for no reply or none yet. */
     ByteBuf answer(
-            ByteBuf from, int length, InetSocketAddress remote, InetSocketAddress local, ByteBufAllocator allocator) {
+            ByteBuf from,
+            int length,
+            InetSocketAddress remote,
+            InetSocketAddress local,
+            ByteBufAllocator allocator,
+            LateReplies late) {
         from.readBytes(request, 0, length);
         pulse.begin();
         int responseBytes;
         try {
-            responseBytes = dispatcher.serve(exchange, request, length, remote, local);
+            responseBytes = dispatcher.serve(exchange, request, length, remote, local, late);
         } finally {
             pulse.end();
         }
         if (responseBytes == 0) {
             return Unpooled.EMPTY_BUFFER;
         }
-        return allocator
-                .buffer(PREFIX_BYTES + responseBytes)
-                .writeShort(responseBytes)
-                .writeBytes(exchange.response().bytes(), 0, responseBytes);
+        return frame(exchange.response().bytes(), responseBytes, allocator);
+    }
+
+    /** Whether the response to the last request comes later. */
+    boolean isDeferred() {
+        return exchange.isDeferred();
+    }
+
+    /** A response with its length before it. */
+    static ByteBuf frame(byte[] response, int length, ByteBufAllocator allocator) {
+        return allocator.buffer(PREFIX_BYTES + length).writeShort(length).writeBytes(response, 0, length);
     }
 }

@@ -3,6 +3,7 @@ package dev.cairn.dns.transport;
 
 import dev.cairn.dns.chain.Dispatcher;
 import dev.cairn.dns.chain.Exchange;
+import dev.cairn.dns.chain.LateReplies;
 import dev.cairn.dns.chain.Transport;
 import dev.cairn.dns.wire.Header;
 import java.io.IOException;
@@ -37,6 +38,7 @@ final class UdpLoop implements Runnable {
     private final byte[] request = new byte[MAX_DATAGRAM_BYTES];
     private final ByteBuffer in = ByteBuffer.allocateDirect(MAX_DATAGRAM_BYTES);
     private final ByteBuffer out = ByteBuffer.allocateDirect(MAX_DATAGRAM_BYTES);
+    private final LateReplies late = this::sendLate;
     private final Pulse pulse;
     private final Thread thread;
     private volatile boolean draining;
@@ -92,7 +94,7 @@ final class UdpLoop implements Runnable {
 
     private void serveUntilClosed() {
         int quietSteps = 0;
-        while (quietSteps < QUIET_STEPS) {
+        while (quietSteps < QUIET_STEPS || dispatcher.deferredCount() > 0) {
             try {
                 if (serveNext() || !draining) {
                     quietSteps = 0;
@@ -135,7 +137,7 @@ final class UdpLoop implements Runnable {
             return;
         }
         in.get(0, request, 0, length);
-        int responseBytes = dispatcher.serve(exchange, request, length, remote, local);
+        int responseBytes = dispatcher.serve(exchange, request, length, remote, local, late);
         if (responseBytes > 0) {
             send(remote, responseBytes);
         }
@@ -144,8 +146,19 @@ final class UdpLoop implements Runnable {
     private void send(InetSocketAddress remote, int length) {
         out.clear();
         out.put(exchange.response().bytes(), 0, length).flip();
+        send(remote, out);
+    }
+
+    /** Called on other threads. */
+    private void sendLate(InetSocketAddress remote, byte[] response, int length) {
+        if (length > 0) {
+            send(remote, ByteBuffer.wrap(response, 0, length));
+        }
+    }
+
+    private void send(InetSocketAddress remote, ByteBuffer response) {
         try {
-            channel.send(out, remote);
+            channel.send(response, remote);
         } catch (IOException e) {
             // The client cannot be reached; it is no worse off than when the response is lost on the way.
             LOG.debug("sending to {}", remote, e);

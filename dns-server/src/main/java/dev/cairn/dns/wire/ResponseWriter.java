@@ -267,6 +267,19 @@ public final class ResponseWriter {
         out.begin(firstRecord, out.limit, out.recordClass);
     }
 
+    /**
+     * Takes back all records, and TC with them, and echoes this question; what else was said stays. This is how a response that is finished is
+     * written anew.
+     *
+     * @param question that of the request, or one that was made of it
+     */
+    public void restart(QuestionReader question) {
+        out.begin(Header.BYTES, out.limit, out.recordClass);
+        out.put(question.bytes(), Header.BYTES, question.questionEnd() - Header.BYTES);
+        firstRecord = out.position;
+        origin.clear();
+    }
+
     /** Offset of the target of the last record that {@link #name} or {@link #srv} wrote; -1 if there is none. */
     public int lastTarget() {
         return origin.lastTarget();

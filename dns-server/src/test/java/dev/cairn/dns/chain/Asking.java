@@ -43,7 +43,7 @@ public final class Asking {
     /** The octets of the reply; none when there is no reply. */
     public static byte[] reply(Dispatcher dispatcher, Transport transport, byte[] request) {
         Exchange exchange = dispatcher.newExchange(transport);
-        int length = dispatcher.serve(exchange, request, request.length, CLIENT, SERVER);
+        int length = dispatcher.serve(exchange, request, request.length, CLIENT, SERVER, LateReplies.NOBODY);
         return Arrays.copyOf(exchange.response().bytes(), length);
     }
 

@@ -10,6 +10,7 @@ import dev.cairn.discovery.IpAddress;
 import dev.cairn.dns.chain.Dispatcher;
 import dev.cairn.dns.chain.Exchange;
 import dev.cairn.dns.chain.FixedAnswer;
+import dev.cairn.dns.chain.LateReplies;
 import dev.cairn.dns.chain.Plan;
 import dev.cairn.dns.chain.Transport;
 import dev.cairn.dns.chain.ZoneTable;
@@ -114,7 +115,7 @@ class QueryMetricsTest {
         Exchange exchange = dispatcher.newExchange(transport);
         byte[] request = question(name, type).toWire();
         for (int i = 0; i < times; i++) {
-            dispatcher.serve(exchange, request, request.length, client, SERVER);
+            dispatcher.serve(exchange, request, request.length, client, SERVER, LateReplies.NOBODY);
         }
     }
 

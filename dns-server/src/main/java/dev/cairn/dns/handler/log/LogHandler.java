@@ -37,13 +37,13 @@ public final class LogHandler implements Handler {
     }
 
     @Override
-    public void finished(Exchange exchange, int responseBytes) {
+    public void finished(Exchange exchange) {
         long durationNanos = System.nanoTime() - exchange.receivedNanos();
         DomainName name = exchange.question().name();
         ResponseClass answer = ResponseClass.of(exchange);
         for (LogConfig rule : rules) {
             if (rule.covers(name) && rule.wants(answer, durationNanos)) {
-                LOG.info(rule.format().line(exchange, responseBytes, durationNanos));
+                LOG.info(rule.format().line(exchange, exchange.response().length(), durationNanos));
                 return;
             }
         }
