@@ -15,7 +15,6 @@ import java.util.List;
  *
  * @param addresses where it listens; empty for all addresses
  * @param handlers in the order in which they run
- * @param shuffled whether the order of records is drawn for each answer
  */
 record Block(
         ServerBlock source,
@@ -24,8 +23,7 @@ record Block(
         List<KubernetesConfig> clusters,
         List<HealthConfig> healths,
         List<ReadyConfig> readies,
-        List<PrometheusConfig> metrics,
-        boolean shuffled) {
+        List<PrometheusConfig> metrics) {
 
     Block {
         addresses = addresses.stream().distinct().toList();

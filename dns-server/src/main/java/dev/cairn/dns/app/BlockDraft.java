@@ -10,7 +10,6 @@ import dev.cairn.dns.handler.bind.BindConfig;
 import dev.cairn.dns.handler.health.HealthConfig;
 import dev.cairn.dns.handler.kubernetes.KubernetesConfig;
 import dev.cairn.dns.handler.kubernetes.KubernetesHandler;
-import dev.cairn.dns.handler.loadbalance.LoadbalanceHandler;
 import dev.cairn.dns.handler.log.LogConfig;
 import dev.cairn.dns.handler.log.LogHandler;
 import dev.cairn.dns.handler.prometheus.PrometheusConfig;
@@ -38,7 +37,6 @@ final class BlockDraft {
     private final List<HealthConfig> healths = new ArrayList<>();
     private final List<ReadyConfig> readies = new ArrayList<>();
     private final List<PrometheusConfig> metrics = new ArrayList<>();
-    private boolean shuffled;
 
     private BlockDraft(
             ServerBlock block,
@@ -76,7 +74,7 @@ final class BlockDraft {
     }
 
     private Block finish() {
-        return new Block(block, addresses, handlers, clusters, healths, readies, metrics, shuffled);
+        return new Block(block, addresses, handlers, clusters, healths, readies, metrics);
     }
 
     ServerBlock block() {
@@ -122,11 +120,6 @@ final class BlockDraft {
         add(new LogHandler(List.copyOf(logs)));
     }
 
-    void shuffle(LoadbalanceHandler handler) {
-        shuffled = true;
-        add(handler);
-    }
-
     void kubernetes(KubernetesConfig config) {
         clusters.add(config);
         add(new KubernetesHandler(config, models.of(config.modelOptions()), listening()));
@@ -135,6 +128,13 @@ final class BlockDraft {
     /** The addresses of this block, whose directive comes before; none if it listens on all. */
     private List<InetAddress> listening() {
         return addresses.stream().anyMatch(InetAddress::isAnyLocalAddress) ? List.of() : List.copyOf(addresses);
+    }
+
+    /** Adds the handler of a directive that takes neither arguments nor options. */
+    void bare(Directive line, Handler handler) {
+        line.hasArguments(0, 0, problems);
+        line.rejectOptions(problems);
+        add(handler);
     }
 
     void add(Handler handler) {

@@ -4,7 +4,10 @@ package dev.cairn.dns.app;
 import static java.util.Map.entry;
 
 import dev.cairn.dns.config.DirectiveNames;
+import dev.cairn.dns.handler.any.AnyHandler;
 import dev.cairn.dns.handler.bind.BindConfig;
+import dev.cairn.dns.handler.bufsize.BufsizeConfig;
+import dev.cairn.dns.handler.bufsize.BufsizeHandler;
 import dev.cairn.dns.handler.errors.ErrorsConfig;
 import dev.cairn.dns.handler.errors.ErrorsHandler;
 import dev.cairn.dns.handler.health.HealthConfig;
@@ -12,6 +15,7 @@ import dev.cairn.dns.handler.kubernetes.KubernetesConfig;
 import dev.cairn.dns.handler.loadbalance.LoadbalanceConfig;
 import dev.cairn.dns.handler.loadbalance.LoadbalanceHandler;
 import dev.cairn.dns.handler.log.LogConfig;
+import dev.cairn.dns.handler.minimal.MinimalHandler;
 import dev.cairn.dns.handler.prometheus.PrometheusConfig;
 import dev.cairn.dns.handler.ready.ReadyConfig;
 import java.util.List;
@@ -21,15 +25,20 @@ import java.util.Map;
 final class Directives {
 
     static final Map<String, DirectiveReader> OFFERED = Map.ofEntries(
+            entry(
+                    "bufsize",
+                    (line, draft) -> draft.add(new BufsizeHandler(BufsizeConfig.parse(line, draft.problems())))),
             entry("bind", (line, draft) -> draft.bind(BindConfig.parse(line, draft.interfaces(), draft.problems()))),
             entry("ready", (line, draft) -> draft.ready(ReadyConfig.parse(line, draft.problems()))),
             entry("health", (line, draft) -> draft.health(HealthConfig.parse(line, draft.problems()))),
             entry("prometheus", (line, draft) -> draft.prometheus(PrometheusConfig.parse(line, draft.problems()))),
             entry("errors", (line, draft) -> draft.add(new ErrorsHandler(ErrorsConfig.parse(line, draft.problems())))),
             entry("log", (line, draft) -> draft.log(LogConfig.parse(line, draft.block(), draft.problems()))),
+            entry("any", (line, draft) -> draft.bare(line, new AnyHandler())),
+            entry("minimal", (line, draft) -> draft.bare(line, new MinimalHandler())),
             entry("loadbalance", (line, draft) -> {
                 LoadbalanceConfig.parse(line, draft.problems());
-                draft.shuffle(new LoadbalanceHandler());
+                draft.add(new LoadbalanceHandler());
             }),
             entry(
                     "kubernetes",

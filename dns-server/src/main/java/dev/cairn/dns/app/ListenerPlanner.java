@@ -113,10 +113,8 @@ final class ListenerPlanner {
     }
 
     private Plan plan(DomainName zone, DomainName blockZone, Block block, String server) {
-        Plan.Builder plan = Plan.builder(zone)
-                .names(server, blockZone.toString())
-                .shuffled(block.shuffled())
-                .handlers(block.handlers());
+        Plan.Builder plan =
+                Plan.builder(zone).names(server, blockZone.toString()).handlers(block.handlers());
         if (!block.metrics().isEmpty()) {
             plan.countedAs(metrics.series(server, blockZone.toString()));
         }

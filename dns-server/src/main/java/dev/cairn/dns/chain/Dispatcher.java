@@ -112,14 +112,14 @@ public final class Dispatcher {
         if (verdict != QuestionReader.Verdict.OK) {
             return response.reject(question, verdict);
         }
-        open(exchange);
+        Plan plan = zones.find(question);
+        open(exchange, plan);
         if (question.tcpKeepaliveMalformed()) {
             return finish(exchange, Rcode.FORMERR);
         }
         if (question.qclass() != RecordClass.IN || isTransfer(question.type())) {
             return finish(exchange, Rcode.REFUSED);
         }
-        Plan plan = zones.find(question);
         if (plan == null) {
             return refuse(exchange);
         }
@@ -127,10 +127,14 @@ public final class Dispatcher {
         return advance(exchange, plan, null);
     }
 
-    /** Begins the response to the exchange's question. */
+    /** Begins the response to the exchange's question, within the limits of its plan. */
     void open(Exchange exchange) {
+        open(exchange, exchange.plan());
+    }
+
+    private void open(Exchange exchange, @Nullable Plan plan) {
+        begin(exchange, plan);
         QuestionReader question = exchange.question();
-        exchange.response().begin(question, limitBytes(exchange));
         if (question.tcpKeepaliveAsked() && exchange.transport().isStream()) {
             exchange.response().tcpKeepalive(keepaliveUnits);
         }
@@ -191,7 +195,7 @@ public final class Dispatcher {
         }
         exchange.restoreQuestion();
         exchange.endDeferral();
-        exchange.response().begin(exchange.question(), limitBytes(exchange));
+        begin(exchange, plan);
         return finish(exchange, Rcode.SERVFAIL);
     }
 
@@ -259,10 +263,13 @@ public final class Dispatcher {
         return exchange.response().finish();
     }
 
-    private static int limitBytes(Exchange exchange) {
-        return exchange.transport().isStream() || exchange.isOfHandler()
+    private static void begin(Exchange exchange, @Nullable Plan plan) {
+        int maxUdpBytes = plan == null ? ResponseWriter.DEFAULT_UDP_PAYLOAD_BYTES : plan.maxUdpBytes();
+        int limitBytes = exchange.transport().isStream() || exchange.isOfHandler()
                 ? ResponseWriter.MAX_BYTES
-                : Math.min(exchange.question().udpPayloadSize(), ResponseWriter.DEFAULT_UDP_PAYLOAD_BYTES);
+                : Math.min(exchange.question().udpPayloadSize(), maxUdpBytes);
+        exchange.response().begin(exchange.question(), limitBytes);
+        exchange.response().setMinimal(plan != null && plan.isMinimal());
     }
 
     private static boolean isTransfer(int type) {

@@ -19,6 +19,9 @@ public interface Handler {
      */
     Touch touch(DomainName zone);
 
+    /** Sets what the plan carries as data for it; called where its touch is {@link Touch#INLINE}. */
+    default void inline(Plan.Builder plan) {}
+
     /** Opens what it needs to work, called once before the first query. A configuration that is only checked is never started. */
     default void start() {}
 

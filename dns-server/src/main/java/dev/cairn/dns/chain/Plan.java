@@ -2,6 +2,7 @@
 package dev.cairn.dns.chain;
 
 import dev.cairn.dns.wire.DomainName;
+import dev.cairn.dns.wire.ResponseWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -21,6 +22,8 @@ public final class Plan {
     private final String blockZone;
     private final int series;
     private final boolean shuffled;
+    private final boolean minimal;
+    private final int maxUdpBytes;
     private final List<Handler> handlers;
     private final Handler[] steps;
     private final List<String> slowDirectives;
@@ -30,14 +33,15 @@ public final class Plan {
         server = builder.server;
         blockZone = builder.blockZone;
         series = builder.series;
-        shuffled = builder.shuffled;
         handlers = List.copyOf(builder.handlers);
         List<Handler> answering = new ArrayList<>();
         List<Handler> called = new ArrayList<>();
         List<String> slow = new ArrayList<>();
         for (Handler handler : handlers) {
             Touch touch = handler.touch(zone);
-            if (touch != Touch.INLINE) {
+            if (touch == Touch.INLINE) {
+                handler.inline(builder);
+            } else {
                 called.add(handler);
             }
             if (touch == Touch.ANSWER) {
@@ -46,12 +50,16 @@ public final class Plan {
                 slow.add(handler.directive());
             }
         }
+        shuffled = builder.shuffled;
+        minimal = builder.minimal;
+        maxUdpBytes = builder.maxUdpBytes;
         steps = (slow.isEmpty() ? answering : called).toArray(Handler[]::new);
         slowDirectives = List.copyOf(slow);
     }
 
     /**
-     * A builder. Defaults: server {@code dns://:53}, the zone itself as the block's zone, not counted, not shuffled, no handlers.
+     * A builder. Defaults: server {@code dns://:53}, the zone itself as the block's zone, not counted, not shuffled, not
+     * minimal, datagrams of {@value dev.cairn.dns.wire.ResponseWriter#DEFAULT_UDP_PAYLOAD_BYTES} octets at most, no handlers.
      *
      * @param zone names at or below it, and below no other zone of the listener, are answered by this plan
      */
@@ -82,6 +90,16 @@ public final class Plan {
     /** Whether the order of records is drawn anew for each answer. */
     public boolean isShuffled() {
         return shuffled;
+    }
+
+    /** Whether a positive answer goes without records that nobody asked for. */
+    public boolean isMinimal() {
+        return minimal;
+    }
+
+    /** Octets of the longest datagram, even for clients that take longer ones: 512 to 4096. */
+    public int maxUdpBytes() {
+        return maxUdpBytes;
     }
 
     /** The handlers of the block in their fixed order, those that leave the zone alone among them. */
@@ -116,6 +134,8 @@ public final class Plan {
         private String blockZone;
         private int series = -1;
         private boolean shuffled;
+        private boolean minimal;
+        private int maxUdpBytes = ResponseWriter.DEFAULT_UDP_PAYLOAD_BYTES;
         private List<Handler> handlers = List.of();
 
         private Builder(DomainName zone) {
@@ -139,6 +159,18 @@ public final class Plan {
         /** Whether the order of records is drawn anew for each answer. */
         public Builder shuffled(boolean value) {
             shuffled = value;
+            return this;
+        }
+
+        /** Whether a positive answer goes without records that nobody asked for. */
+        public Builder minimal(boolean value) {
+            minimal = value;
+            return this;
+        }
+
+        /** Octets of the longest datagram, 512 to 4096. */
+        public Builder maxUdpBytes(int octets) {
+            maxUdpBytes = octets;
             return this;
         }
 

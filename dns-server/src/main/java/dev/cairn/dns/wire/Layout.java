@@ -15,4 +15,12 @@ final class Layout {
     static final int DO_BIT = 0x8000; // RFC 3225 §3
 
     private Layout() {}
+
+    /** The size of a whole message as the caller gives it, checked. */
+    static int checkSize(String what, int octets) {
+        if (octets < ResponseWriter.MIN_LIMIT_BYTES || octets > MAX_MESSAGE_BYTES) {
+            throw new IllegalArgumentException(what + " must be 512..65535, was " + octets);
+        }
+        return octets;
+    }
 }

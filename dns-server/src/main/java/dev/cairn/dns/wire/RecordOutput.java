@@ -16,6 +16,7 @@ final class RecordOutput {
     int limit;
     int recordClass;
     boolean truncated;
+    boolean minimal;
 
     private final WireWriter values;
     private final int[] counts = new int[Section.COUNT];
@@ -53,6 +54,14 @@ final class RecordOutput {
         }
     }
 
+    /**
+     * Whether a record of this type is left out though it would fit: what nobody asked for, after an answer. SOA is not: where
+     * an alias leads to nothing it says how long that holds (RFC 2308 §2.2).
+     */
+    boolean omits(Section in, int type) {
+        return minimal && in != Section.ANSWER && counts[Section.ANSWER.index()] > 0 && type != RecordType.SOA;
+    }
+
     /** Notes that a record did not fit: only what belongs to the answer is missed (RFC 2181 §9). */
     private boolean leaveOut(Section in) {
         truncated |= in != Section.ADDITIONAL;
@@ -62,6 +71,9 @@ final class RecordOutput {
     /** Writes everything up to the data of a record that fits whole; otherwise writes nothing. */
     boolean start(Section in, int owner, int type, int ttlSeconds, int dataBytes) {
         requireOrder(in);
+        if (omits(in, type)) {
+            return false;
+        }
         int ownerBytes = owner < Names.POINTER_LIMIT ? Names.POINTER_BYTES : Names.storedLength(bytes, owner);
         if (position + ownerBytes + Layout.RECORD_FIXED_BYTES + dataBytes > limit) {
             return leaveOut(in);
@@ -83,6 +95,9 @@ final class RecordOutput {
     /** Writes a whole record, names compressed; the name at the start of the message is known from the start. */
     boolean record(Section in, ResourceRecord written) {
         requireOrder(in);
+        if (omits(in, written.type())) {
+            return false;
+        }
         NameTable names = values.names();
         if (names.size() == 0 && position > Header.BYTES) {
             names.add(bytes, Header.BYTES);
@@ -98,14 +113,28 @@ final class RecordOutput {
         return true;
     }
 
-    /** Copies a record that keeps its offset, so that its pointers stay right. */
-    boolean copy(Section in, byte[] message, int offset, int length) {
-        if (position + length > limit) {
-            return leaveOut(in);
+    /**
+     * Copies records, which keep their offsets, so that their pointers stay right.
+     *
+     * @return whether all that are wanted were copied
+     */
+    boolean replay(RecordCursor from, byte[] message, int ageSeconds) {
+        while (from.next()) {
+            if (from.type() == RecordType.OPT) {
+                continue;
+            }
+            if (omits(from.section(), from.type())) {
+                return true; // what follows would not keep its offset
+            }
+            int start = from.ownerOffset();
+            if (position + from.end() - start > limit) {
+                return leaveOut(from.section());
+            }
+            put(message, start, from.end() - start);
+            count(from.section(), position);
+            Octets.put32(bytes, from.ttlOffset(), Math.max(0, from.ttlSeconds() - ageSeconds));
         }
-        put(message, offset, length);
-        count(in, position);
-        return true;
+        return !from.isMalformed();
     }
 
     void pointer(int offset) {
@@ -120,6 +149,11 @@ final class RecordOutput {
     void put32(int value) {
         Octets.put32(bytes, position, value);
         position += 4;
+    }
+
+    void putString(byte[] text, int offset, int length) {
+        bytes[position++] = (byte) length;
+        put(text, offset, length);
     }
 
     void put(byte[] source, int offset, int length) {

@@ -57,14 +57,7 @@ public final class ResponseWriter {
      * @param udpPayloadBytes 512 to 65535
      */
     public ResponseWriter(int udpPayloadBytes) {
-        this.udpPayloadBytes = checkSize("udpPayloadBytes", udpPayloadBytes);
-    }
-
-    private static int checkSize(String what, int octets) {
-        if (octets < MIN_LIMIT_BYTES || octets > MAX_BYTES) {
-            throw new IllegalArgumentException(what + " must be 512..65535, was " + octets);
-        }
-        return octets;
+        this.udpPayloadBytes = Layout.checkSize("udpPayloadBytes", udpPayloadBytes);
     }
 
     /**
@@ -75,15 +68,16 @@ public final class ResponseWriter {
      * @param limitBytes size limit of the whole message, 512 to 65535
      */
     public void begin(QuestionReader question, int limitBytes) {
-        checkSize("limitBytes", limitBytes);
+        Layout.checkSize("limitBytes", limitBytes);
         questionEchoed = question.questionReadable();
         hasEdns = question.hasEdns();
         dnssecOk = question.isDnssecOk();
         id = question.id();
         int opcode = question.opcode();
-        int echoed = opcode == Opcode.QUERY ? (question.flags() & ECHOED_FLAGS) : 0;
-        flags = Header.FLAG_QR | Header.withOpcode(opcode) | echoed;
+        int echoed = opcode == Opcode.QUERY ? ECHOED_FLAGS : 0;
+        flags = Header.FLAG_QR | Header.withOpcode(opcode) | (question.flags() & echoed);
         rcode = Rcode.NOERROR;
+        out.minimal = false;
         origin.clear();
         opt.clear();
         int recordClass = question.qclass() == RecordClass.ANY ? RecordClass.IN : question.qclass();
@@ -186,16 +180,15 @@ public final class ResponseWriter {
      * @param serial an unsigned number
      */
     public boolean soa(Section in, int owner, int ttlSeconds, SoaTail tail, int serial) {
-        byte[] primary = tail.primary;
-        byte[] mailbox = tail.mailbox;
-        int dataBytes =
-                origin.compressedBytes(primary.length) + origin.compressedBytes(mailbox.length) + SoaTail.NUMBERS_BYTES;
-        if (!origin.completes(Math.max(primary.length, mailbox.length))
+        int primary = tail.primary.length;
+        int mailbox = tail.mailbox.length;
+        int dataBytes = origin.compressedBytes(primary) + origin.compressedBytes(mailbox) + SoaTail.NUMBERS_BYTES;
+        if (!origin.completes(Math.max(primary, mailbox))
                 || !out.start(in, owner, RecordType.SOA, ttlSeconds, dataBytes)) {
             return false;
         }
-        origin.writeCompressed(primary, 0, primary.length);
-        origin.writeCompressed(mailbox, 0, mailbox.length);
+        origin.writeCompressed(tail.primary, 0, primary);
+        origin.writeCompressed(tail.mailbox, 0, mailbox);
         out.put32(serial);
         out.put32(tail.refreshSeconds);
         out.put32(tail.retrySeconds);
@@ -210,14 +203,9 @@ public final class ResponseWriter {
         if (!out.start(in, owner, RecordType.TXT, ttlSeconds, length + strings)) {
             return false;
         }
-        int from = offset;
-        int left = length;
         for (int i = 0; i < strings; i++) {
-            int size = Math.min(left, MAX_STRING_BYTES);
-            out.bytes[out.position++] = (byte) size;
-            out.put(text, from, size);
-            from += size;
-            left -= size;
+            int done = i * MAX_STRING_BYTES;
+            out.putString(text, offset + done, Math.min(length - done, MAX_STRING_BYTES));
         }
         return true;
     }
@@ -239,22 +227,10 @@ public final class ResponseWriter {
      * @return whether all were copied
      */
     public boolean replay(byte[] message, int length, int ageSeconds) {
-        RecordCursor from = replayed;
-        if (!from.start(message, length) || from.firstRecord() != out.position) {
+        if (!replayed.start(message, length) || replayed.firstRecord() != out.position) {
             throw new IllegalArgumentException("not a message whose question has the length of this one's");
         }
-        boolean whole = true;
-        while (whole && from.next()) {
-            if (from.type() == RecordType.OPT) {
-                continue;
-            }
-            int start = from.ownerOffset();
-            whole = out.copy(from.section(), message, start, from.end() - start);
-            if (whole) {
-                Octets.put32(out.bytes, from.ttlOffset(), Math.max(0, from.ttlSeconds() - ageSeconds));
-            }
-        }
-        return whole && !from.isMalformed();
+        return out.replay(replayed, message, ageSeconds);
     }
 
     /** Octets that further records may have before one does not fit. */
@@ -268,8 +244,8 @@ public final class ResponseWriter {
     }
 
     /**
-     * Takes back all records, and TC with them, and echoes this question; what else was said stays. This is how a response that is finished is
-     * written anew.
+     * Takes back all records, and TC with them, and echoes this question; what else was said stays. This is how a response
+     * that is finished is written anew.
      *
      * @param question that of the request, or one that was made of it
      */
@@ -278,6 +254,11 @@ public final class ResponseWriter {
         out.put(question.bytes(), Header.BYTES, question.questionEnd() - Header.BYTES);
         firstRecord = out.position;
         origin.clear();
+    }
+
+    /** Whether records that nobody asked for are left out from now on, after an answer: neither AUTHORITY nor ADDITIONAL. */
+    public void setMinimal(boolean minimal) {
+        out.minimal = minimal;
     }
 
     /** Offset of the target of the last record that {@link #name} or {@link #srv} wrote; -1 if there is none. */

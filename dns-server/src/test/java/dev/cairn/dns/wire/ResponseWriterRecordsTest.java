@@ -77,6 +77,24 @@ class ResponseWriterRecordsTest {
     }
 
     @Test
+    void replaysTheAnswerOnlyWhereItIsToBeMinimal() {
+        begin(Packet.query("www.example.", RecordType.A), 512);
+        response.address(Section.ANSWER, 12, 5, LABELS, 0, 4);
+        response.name(Section.AUTHORITY, 16, RecordType.NS, 5, new byte[1], 0, 1);
+        response.address(Section.ADDITIONAL, 12, 5, LABELS, 0, 4);
+        byte[] whole = Arrays.copyOf(response.bytes(), response.finish());
+
+        begin(Packet.query("www.example.", RecordType.A), 512);
+        response.setMinimal(true);
+
+        assertThat(response.replay(whole, whole.length, 0)).isTrue();
+        Message message = finished();
+        assertThat(message.answers()).hasSize(1);
+        assertThat(message.authorities()).isEmpty();
+        assertThat(message.additionals()).isEmpty();
+    }
+
+    @Test
     void leavesOutWholeRecordsAndForgetsTheirNames() {
         begin(Packet.query("www.example.", RecordType.A), 512);
         ResourceRecord large = new ResourceRecord(

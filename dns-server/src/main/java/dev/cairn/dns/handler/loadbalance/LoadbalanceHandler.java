@@ -4,6 +4,7 @@ package dev.cairn.dns.handler.loadbalance;
 import dev.cairn.dns.chain.Exchange;
 import dev.cairn.dns.chain.Handler;
 import dev.cairn.dns.chain.Outcome;
+import dev.cairn.dns.chain.Plan;
 import dev.cairn.dns.chain.Touch;
 import dev.cairn.dns.wire.DomainName;
 
@@ -23,6 +24,11 @@ public final class LoadbalanceHandler implements Handler {
     @Override
     public Touch touch(DomainName zone) {
         return Touch.INLINE;
+    }
+
+    @Override
+    public void inline(Plan.Builder plan) {
+        plan.shuffled(true);
     }
 
     @Override
