@@ -35,8 +35,7 @@ final class Comparison {
             List<Difference> replies = exchange(batch);
             List<Difference> cut = new ArrayList<>();
             for (Difference reply : replies) {
-                if (reply.question().overTcp()
-                        || !reply.cairn().isTruncated() && !reply.coreDns().isTruncated()) {
+                if (reply.question().overTcp() || !reply.isCut()) {
                     count(reply);
                 } else {
                     cut.add(reply);
@@ -65,6 +64,11 @@ final class Comparison {
         return replies;
     }
 
+    /** What is too long even for TCP is compared by what is left out of it. */
+    private static Part part(Difference reply) {
+        return reply.cairn().isAsLongAsCanBe() ? Part.SIZE : Part.BODY;
+    }
+
     /** Counts replies that are compared as they are. */
     private void count(Difference reply) {
         questions++;
@@ -74,7 +78,7 @@ final class Comparison {
             identical++;
         }
         if (!sameBody) {
-            count(KnownDifference.of(Part.BODY, reply), reply);
+            count(KnownDifference.of(part(reply), reply), reply);
         }
         if (!sameOpt) {
             count(KnownDifference.of(Part.OPT, reply), reply);
@@ -92,7 +96,7 @@ final class Comparison {
         } else if (whole.cairn().hasSameBody(whole.coreDns())) {
             count(KnownDifference.of(Part.SIZE, reply), reply);
         } else {
-            count(KnownDifference.of(Part.BODY, whole), whole);
+            count(KnownDifference.of(part(whole), whole), whole);
         }
         if (!Objects.equals(reply.cairn().opt(), reply.coreDns().opt())) {
             count(KnownDifference.of(Part.OPT, reply), reply);

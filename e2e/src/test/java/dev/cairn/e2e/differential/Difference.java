@@ -18,6 +18,13 @@ record Difference(World world, Question question, Place place, Reply cairn, Repl
         return question.type() == type;
     }
 
+    /** Whether one of the datagrams lacks something, or ours may, since theirs is larger than ours ever is. */
+    boolean isCut() {
+        return cairn.isTruncated()
+                || coreDns.isTruncated()
+                || coreDns.message().length > CAIRN_OPT_BYTES && !cairn.hasSameBody(coreDns);
+    }
+
     boolean isAddress() {
         return isType(Types.A) || isType(Types.AAAA);
     }
@@ -53,8 +60,20 @@ record Difference(World world, Question question, Place place, Reply cairn, Repl
                 && more.stream().allMatch(record -> isBelowAlias(record.data()));
     }
 
+    /** Whether theirs leads only to empty Services, which this world hides. */
+    boolean leadsToHiddenServices() {
+        return world.isEmptyHidden()
+                && coreDns.hasAnswer()
+                && coreDns.answer().stream()
+                        .allMatch(record -> place(record.data()).isEmptyService());
+    }
+
+    private Place place(String target) {
+        return Place.of(world, target.substring(0, target.length() - 1));
+    }
+
     private boolean isBelowAlias(String target) {
-        Place there = Place.of(world, target.substring(0, target.length() - 1));
+        Place there = place(target);
         return there.isOf(World.Kind.EXTERNAL_NAME) && there.belowService().size() == 1;
     }
 

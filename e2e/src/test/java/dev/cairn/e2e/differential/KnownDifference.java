@@ -46,6 +46,12 @@ enum KnownDifference {
             BODY,
             "RFC 4343 §3",
             d -> d.place().isApex() && d.isType(Types.NS) && !d.question().isLowerCase() && d.hasOursOnly()),
+    OWN_ADDRESS(
+            BODY,
+            "RFC 1034 §4.2.1",
+            d -> d.hasOursOnly()
+                    && d.coreDns().isNoData()
+                    && (d.place().isApex() && d.isType(Types.NS) || d.place().is("ns.dns") && d.isAddress())),
     SCHEMA_VERSION_TYPE(
             BODY,
             "RFC 8020 §2",
@@ -64,6 +70,10 @@ enum KnownDifference {
             "Kubernetes DNS spec 1.1.0 §2.3.3",
             d -> d.isType(Types.PTR) && d.hasOursOnly() && d.place().isUncommonlySpelled()),
     REVERSE_OF_ALIAS(BODY, "Kubernetes DNS spec 1.1.0 §2.5", d -> d.isType(Types.PTR) && d.areOnlyAliasesMore()),
+    REVERSE_OF_HIDDEN(
+            BODY,
+            "Kubernetes DNS spec 1.1.0 §2.3.3",
+            d -> d.isType(Types.PTR) && d.isTheirsMore() && d.leadsToHiddenServices()),
     SOA_OF_NOTHING(
             BODY,
             "RFC 2308 §2.1",
@@ -95,14 +105,22 @@ enum KnownDifference {
                     && d.place().isPod()),
     BELOW_POD(BODY, "RFC 2308 §2.1", d -> d.isTheirsMore() && d.place().isBelowPod()),
     WEIGHT(BODY, "RFC 2782", d -> d.isType(Types.SRV) && d.cairn().hasSameBodyButWeights(d.coreDns())),
+    ADDRESSES_OF_TARGET(
+            BODY, "RFC 2181 §5", d -> d.isType(Types.SRV) && d.cairn().hasMoreOfItsTargetsThan(d.coreDns())),
     CLIENT_COOKIE(OPT, "RFC 7873 §5.2", d -> d.question().edns() == Question.Edns.COOKIE && d.isOnlyCookieTheirs()),
     OPT_SIZE(OPT, "RFC 6891 §6.2.4", d -> d.isOnlyOptSize()),
     UDP_SIZE(
             SIZE,
             "RFC 9715 §3.1",
             d -> d.question().edns() == Question.Edns.LARGE
-                    && d.cairn().isTruncated()
-                    && !d.coreDns().isTruncated()),
+                    && !d.coreDns().isTruncated()
+                    && d.coreDns().message().length > Question.Edns.PLAIN.udpBytes),
+    COMPRESSION(
+            SIZE,
+            "RFC 1035 §4.1.4",
+            d -> !d.coreDns().isTruncated()
+                    && (d.isType(Types.PTR) && d.cairn().isTruncated()
+                            || d.isType(Types.SRV) && d.cairn().isAsLongAsCanBe())),
     ADDITIONAL_LEFT_OUT(
             SIZE, "RFC 2181 §9", d -> !d.cairn().isTruncated() && d.coreDns().isTruncated()),
     WHAT_IS_LEFT_OUT(

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +76,11 @@ record Place(
     /** Whether the name is that of a Service of this kind, and not below one. */
     boolean isService(World.Kind kind) {
         return isOf(kind) && belowService().isEmpty();
+    }
+
+    /** Whether the name is that of a Service with cluster IPs and no endpoint that is ready. */
+    boolean isEmptyService() {
+        return isService(World.Kind.CLUSTER_IP) && !world.hasReadyEndpoint(Objects.requireNonNull(service));
     }
 
     boolean isApex() {

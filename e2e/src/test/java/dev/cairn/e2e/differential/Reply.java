@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,7 @@ record Reply(
     static final int NXDOMAIN = 3;
     static final int REFUSED = 5;
 
+    private static final int LONG_BYTES = 65_000;
     private static final int TRUNCATED = 0x0200;
     private static final int RCODE = 0x000F;
 
@@ -62,6 +64,11 @@ record Reply(
 
     boolean isTruncated() {
         return (flags & TRUNCATED) != 0;
+    }
+
+    /** Whether there is no room for another record, over any transport. */
+    boolean isAsLongAsCanBe() {
+        return message.length > LONG_BYTES;
     }
 
     boolean hasAnswer() {
@@ -114,6 +121,21 @@ record Reply(
                 && withoutWeights().equals(other.withoutWeights())
                 && authority.equals(other.authority)
                 && additional.equals(other.additional);
+    }
+
+    /** Whether it is the same but for weights, and for more addresses of the names that its SRV records point to. */
+    boolean hasMoreOfItsTargetsThan(Reply other) {
+        List<Rr> more = new ArrayList<>(additional);
+        more.removeAll(other.additional);
+        Set<String> targets = answer.stream()
+                .map(record -> record.data().substring(record.data().lastIndexOf(' ') + 1))
+                .collect(Collectors.toSet());
+        return flags == other.flags
+                && withoutWeights().equals(other.withoutWeights())
+                && authority.equals(other.authority)
+                && additional.size() == other.additional.size() + more.size()
+                && !more.isEmpty()
+                && more.stream().allMatch(record -> targets.contains(record.owner()));
     }
 
     private boolean hasOneWeight() {

@@ -14,10 +14,12 @@ import org.jspecify.annotations.Nullable;
  * All objects of one random world. <b>Immutable.</b>
  *
  * @param seed what it was drawn from
+ * @param isEmptyHidden whether servers hide Services without a ready endpoint
  * @param namespaces those that exist, empty ones among them
  */
 record World(
         long seed,
+        boolean isEmptyHidden,
         List<String> namespaces,
         List<Service> services,
         List<Slice> slices,
@@ -136,6 +138,7 @@ record World(
     static World of(long seed, List<String> namespaces, List<Service> services, List<Slice> slices) {
         return new World(
                 seed,
+                false,
                 namespaces,
                 services,
                 slices,
@@ -143,17 +146,28 @@ record World(
                 slices.stream().collect(Collectors.groupingBy(Slice::servicePath)));
     }
 
-    /** The same among namespaces that are left of other worlds. */
-    World amid(Set<String> others) {
+    /**
+     * The same as servers show it.
+     *
+     * @param others namespaces that are left of other worlds
+     * @param hidesEmpty whether Services without a ready endpoint are hidden
+     */
+    World asServed(Set<String> others, boolean hidesEmpty) {
         Set<String> all = new TreeSet<>(others);
         all.addAll(namespaces);
-        return new World(seed, List.copyOf(all), services, slices, servicesByPath, slicesByPath);
+        return new World(seed, hidesEmpty, List.copyOf(all), services, slices, servicesByPath, slicesByPath);
     }
 
     /** The Service with this name below the zone; null if there is none. */
     @Nullable
     Service service(String path) {
         return servicesByPath.get(path);
+    }
+
+    boolean hasReadyEndpoint(Service service) {
+        return slicesByPath.getOrDefault(service.path(), List.of()).stream()
+                .flatMap(slice -> slice.endpoints().stream())
+                .anyMatch(Endpoint::isReady);
     }
 
     /** The ports that names are made of: those of the slices with a ready endpoint of a headless Service, its own of another one. */
