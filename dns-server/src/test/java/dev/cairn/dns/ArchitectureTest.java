@@ -46,7 +46,10 @@ class ArchitectureTest {
                 new Room("cluster", List.of("wire"), List.of("dev.cairn.discovery", "org.slf4j")),
                 new Room("state", List.of(), List.of("dev.cairn.discovery")),
                 new Room("chain", List.of("wire"), List.of("org.slf4j")),
-                new Room("handler", List.of("chain", "wire", "config", "cluster"), List.of("org.slf4j")),
+                new Room(
+                        "handler",
+                        List.of("chain", "wire", "config", "cluster"),
+                        List.of("com.google.re2j", "org.slf4j")),
                 new Room("transport", List.of("chain", "wire"), List.of("io.netty..", "org.slf4j")),
                 new Room("metrics", List.of("chain", "wire"), List.of("io.prometheus..", "org.slf4j")));
     }

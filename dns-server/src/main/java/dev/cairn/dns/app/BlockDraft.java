@@ -15,6 +15,8 @@ import dev.cairn.dns.handler.log.LogHandler;
 import dev.cairn.dns.handler.prometheus.PrometheusConfig;
 import dev.cairn.dns.handler.prometheus.PrometheusHandler;
 import dev.cairn.dns.handler.ready.ReadyConfig;
+import dev.cairn.dns.handler.rewrite.RewriteConfig;
+import dev.cairn.dns.handler.rewrite.RewriteHandler;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -33,6 +35,7 @@ final class BlockDraft {
     private final List<InetAddress> addresses = new ArrayList<>();
     private final List<Handler> handlers = new ArrayList<>();
     private final List<LogConfig> logs = new ArrayList<>();
+    private final List<RewriteConfig> rewrites = new ArrayList<>();
     private final List<KubernetesConfig> clusters = new ArrayList<>();
     private final List<HealthConfig> healths = new ArrayList<>();
     private final List<ReadyConfig> readies = new ArrayList<>();
@@ -112,10 +115,15 @@ final class BlockDraft {
     }
 
     /** One handler does all the lines of a block. */
+    void rewrite(RewriteConfig config) {
+        handlers.removeIf(handler -> handler instanceof RewriteHandler);
+        rewrites.add(config);
+        add(new RewriteHandler(rewrites));
+    }
+
+    /** One handler does all the lines of a block. */
     void log(LogConfig config) {
-        if (!logs.isEmpty()) {
-            handlers.removeIf(handler -> handler instanceof LogHandler);
-        }
+        handlers.removeIf(handler -> handler instanceof LogHandler);
         logs.add(config);
         add(new LogHandler(List.copyOf(logs)));
     }

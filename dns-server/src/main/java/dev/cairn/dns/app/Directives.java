@@ -18,6 +18,7 @@ import dev.cairn.dns.handler.log.LogConfig;
 import dev.cairn.dns.handler.minimal.MinimalHandler;
 import dev.cairn.dns.handler.prometheus.PrometheusConfig;
 import dev.cairn.dns.handler.ready.ReadyConfig;
+import dev.cairn.dns.handler.rewrite.RewriteConfig;
 import java.util.List;
 import java.util.Map;
 
@@ -35,6 +36,9 @@ final class Directives {
             entry("errors", (line, draft) -> draft.add(new ErrorsHandler(ErrorsConfig.parse(line, draft.problems())))),
             entry("log", (line, draft) -> draft.log(LogConfig.parse(line, draft.block(), draft.problems()))),
             entry("any", (line, draft) -> draft.bare(line, new AnyHandler())),
+            entry(
+                    "rewrite",
+                    (line, draft) -> RewriteConfig.parse(line, draft.problems()).ifPresent(draft::rewrite)),
             entry("minimal", (line, draft) -> draft.bare(line, new MinimalHandler())),
             entry("loadbalance", (line, draft) -> {
                 LoadbalanceConfig.parse(line, draft.problems());

@@ -117,7 +117,7 @@ public final class Dispatcher {
         if (question.tcpKeepaliveMalformed()) {
             return finish(exchange, Rcode.FORMERR);
         }
-        if (question.qclass() != RecordClass.IN || isTransfer(question.type())) {
+        if (isTransfer(question.type()) || isOfOtherClass(question, plan)) {
             return finish(exchange, Rcode.REFUSED);
         }
         if (plan == null) {
@@ -270,6 +270,10 @@ public final class Dispatcher {
                 : Math.min(exchange.question().udpPayloadSize(), maxUdpBytes);
         exchange.response().begin(exchange.question(), limitBytes);
         exchange.response().setMinimal(plan != null && plan.isMinimal());
+    }
+
+    private static boolean isOfOtherClass(QuestionReader question, @Nullable Plan plan) {
+        return question.qclass() != RecordClass.IN && (plan == null || !plan.takesAnyClass());
     }
 
     private static boolean isTransfer(int type) {

@@ -2,6 +2,7 @@
 package dev.cairn.dns.chain;
 
 import dev.cairn.dns.wire.DomainName;
+import dev.cairn.dns.wire.Edns;
 import dev.cairn.dns.wire.QuestionReader;
 import dev.cairn.dns.wire.ResponseWriter;
 import java.net.InetSocketAddress;
@@ -221,7 +222,18 @@ public final class Exchange {
      * {@linkplain #restoreQuestion restores} it in {@link Handler#finished}.
      */
     public void replaceQuestion(DomainName name, int type, int recordClass) {
-        byte[] changed = Requests.withQuestion(question, name, type, recordClass);
+        replaceRequest(Requests.withQuestion(question, name, type, recordClass));
+    }
+
+    /**
+     * Has the handlers that follow see another OPT record, or one where the client sent none. The response begins anew; the client's own
+     * request is restored with its question.
+     */
+    public void replaceEdns(Edns edns) {
+        replaceRequest(Requests.withEdns(question, edns));
+    }
+
+    private void replaceRequest(byte[] changed) {
         if (original == null) {
             original = Arrays.copyOf(question.bytes(), question.length());
         }

@@ -22,6 +22,11 @@ public interface Handler {
     /** Sets what the plan carries as data for it; called where its touch is {@link Touch#INLINE}. */
     default void inline(Plan.Builder plan) {}
 
+    /** Whether it sees to questions of other classes than IN; where no handler does, they are refused. */
+    default boolean takesAnyClass() {
+        return false;
+    }
+
     /** Opens what it needs to work, called once before the first query. A configuration that is only checked is never started. */
     default void start() {}
 

@@ -24,6 +24,7 @@ public final class Plan {
     private final boolean shuffled;
     private final boolean minimal;
     private final int maxUdpBytes;
+    private final boolean takesAnyClass;
     private final List<Handler> handlers;
     private final Handler[] steps;
     private final List<String> slowDirectives;
@@ -53,6 +54,7 @@ public final class Plan {
         shuffled = builder.shuffled;
         minimal = builder.minimal;
         maxUdpBytes = builder.maxUdpBytes;
+        takesAnyClass = handlers.stream().anyMatch(Handler::takesAnyClass);
         steps = (slow.isEmpty() ? answering : called).toArray(Handler[]::new);
         slowDirectives = List.copyOf(slow);
     }
@@ -100,6 +102,11 @@ public final class Plan {
     /** Octets of the longest datagram, even for clients that take longer ones: 512 to 4096. */
     public int maxUdpBytes() {
         return maxUdpBytes;
+    }
+
+    /** Whether queries of other classes than IN are asked of the handlers. */
+    public boolean takesAnyClass() {
+        return takesAnyClass;
     }
 
     /** The handlers of the block in their fixed order, those that leave the zone alone among them. */

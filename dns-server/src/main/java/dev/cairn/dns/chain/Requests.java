@@ -2,8 +2,13 @@
 package dev.cairn.dns.chain;
 
 import dev.cairn.dns.wire.DomainName;
+import dev.cairn.dns.wire.Edns;
 import dev.cairn.dns.wire.Header;
+import dev.cairn.dns.wire.Message;
+import dev.cairn.dns.wire.Question;
 import dev.cairn.dns.wire.QuestionReader;
+import dev.cairn.dns.wire.ResourceRecord;
+import dev.cairn.dns.wire.Section;
 import java.nio.ByteBuffer;
 
 /** Makes requests of requests. */
@@ -23,5 +28,21 @@ final class Requests {
                 .putShort((short) recordClass)
                 .put(request.bytes(), rest, restBytes)
                 .array();
+    }
+
+    /** The request that was read, with another OPT record. */
+    static byte[] withEdns(QuestionReader request, Edns edns) {
+        Message before = Message.parse(request.bytes(), request.length());
+        Message.Builder changed =
+                Message.builder().id(before.id()).flags(before.flags()).edns(edns);
+        for (Question question : before.questions()) {
+            changed.question(question);
+        }
+        for (Section section : Section.values()) {
+            for (ResourceRecord record : before.section(section)) {
+                changed.record(section, record);
+            }
+        }
+        return changed.build().toWire();
     }
 }

@@ -247,9 +247,10 @@ public final class ResponseWriter {
      * Takes back all records, and TC with them, and echoes this question; what else was said stays. This is how a response
      * that is finished is written anew.
      *
-     * @param question that of the request, or one that was made of it
+     * @param question that of the request, or one that was made of it; where it has no OPT, neither has the response
      */
     public void restart(QuestionReader question) {
+        hasEdns &= question.hasEdns();
         out.begin(Header.BYTES, out.limit, out.recordClass);
         out.put(question.bytes(), Header.BYTES, question.questionEnd() - Header.BYTES);
         firstRecord = out.position;
