@@ -77,8 +77,7 @@ final class Shop {
     void kill() {
         for (HollowPod pod : pods()) {
             pod.kill();
-            Waiting.until("the others are left", SECONDS, () -> endpoints(pod.address()) == 0);
-            awaitEndpoints(FEW);
+            awaitBack(pod);
         }
     }
 
@@ -86,7 +85,12 @@ final class Shop {
     void killAllButOne() {
         List<HollowPod> killed = pods().subList(1, FEW);
         killed.parallelStream().forEach(HollowPod::kill);
-        killed.forEach(pod -> Waiting.until("it is gone", SECONDS, () -> endpoints(pod.address()) == 0));
+        killed.forEach(this::awaitBack);
+    }
+
+    /** Waits for the report of a pod that was killed, and for the slices after it. */
+    private void awaitBack(HollowPod pod) {
+        Waiting.until(pod.name() + " is back", SECONDS, () -> pod.isBack(cluster.client()));
         awaitEndpoints(FEW);
     }
 
@@ -115,16 +119,15 @@ final class Shop {
     }
 
     private void awaitEndpoints(int count) {
-        Waiting.until(count + " ready endpoints of each Service", SECONDS, () -> endpoints("") == 2L * count);
+        Waiting.until(count + " ready endpoints of each Service", SECONDS, () -> endpoints() == 2L * count);
     }
 
-    /** Ready endpoints of both Services; of one address, if there is one. */
-    private long endpoints(String address) {
+    /** Ready endpoints of both Services. */
+    private long endpoints() {
         return slices().stream()
                 .filter(slice -> slice.getEndpoints() != null)
                 .flatMap(slice -> slice.getEndpoints().stream())
                 .filter(endpoint -> Boolean.TRUE.equals(endpoint.getConditions().getReady()))
-                .filter(endpoint -> address.isEmpty() || endpoint.getAddresses().contains(address))
                 .count();
     }
 

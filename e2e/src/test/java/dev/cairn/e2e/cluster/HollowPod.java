@@ -75,6 +75,18 @@ public final class HollowPod {
         loop.after(RESTART_MILLIS, this::restart);
     }
 
+    /** Whether the API server has the report that it was started as often as it was killed, and is ready. */
+    public boolean isBack(KubernetesClient asked) {
+        Pod reported = asked.pods().inNamespace(namespace()).withName(name()).get();
+        return reported != null
+                && reported.getStatus().getContainerStatuses().stream()
+                        .allMatch(status -> status.getReady() && status.getRestartCount() == restarts());
+    }
+
+    private synchronized int restarts() {
+        return restarts;
+    }
+
     /** Takes the pod as the API server now has it. */
     synchronized void becomes(Pod newest) {
         boolean wasReady = isReady();
