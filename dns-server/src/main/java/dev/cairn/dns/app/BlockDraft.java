@@ -6,8 +6,12 @@ import dev.cairn.dns.chain.Meters;
 import dev.cairn.dns.config.Directive;
 import dev.cairn.dns.config.Problems;
 import dev.cairn.dns.config.ServerBlock;
+import dev.cairn.dns.handler.acl.AclConfig;
+import dev.cairn.dns.handler.acl.AclHandler;
 import dev.cairn.dns.handler.bind.BindConfig;
 import dev.cairn.dns.handler.health.HealthConfig;
+import dev.cairn.dns.handler.hosts.HostsConfig;
+import dev.cairn.dns.handler.hosts.HostsHandler;
 import dev.cairn.dns.handler.kubernetes.KubernetesConfig;
 import dev.cairn.dns.handler.kubernetes.KubernetesHandler;
 import dev.cairn.dns.handler.log.LogConfig;
@@ -18,6 +22,7 @@ import dev.cairn.dns.handler.ready.ReadyConfig;
 import dev.cairn.dns.handler.rewrite.RewriteConfig;
 import dev.cairn.dns.handler.rewrite.RewriteHandler;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -36,10 +41,12 @@ final class BlockDraft {
     private final List<Handler> handlers = new ArrayList<>();
     private final List<LogConfig> logs = new ArrayList<>();
     private final List<RewriteConfig> rewrites = new ArrayList<>();
+    private final List<AclConfig> acls = new ArrayList<>();
     private final List<KubernetesConfig> clusters = new ArrayList<>();
     private final List<HealthConfig> healths = new ArrayList<>();
     private final List<ReadyConfig> readies = new ArrayList<>();
     private final List<PrometheusConfig> metrics = new ArrayList<>();
+    private Path root = Path.of("");
 
     private BlockDraft(
             ServerBlock block,
@@ -97,6 +104,27 @@ final class BlockDraft {
         return problems;
     }
 
+    /** The file that a word names; a relative one begins in the folder of the directive root. */
+    Path path(String word) {
+        return root.resolve(word);
+    }
+
+    void root(Directive line) {
+        line.rejectOptions(problems);
+        if (line.hasArguments(1, 1, problems)) {
+            root = Path.of(line.arguments().get(0));
+        }
+    }
+
+    /** For a directive that may stand once in a block. */
+    boolean isOnly(Directive line) {
+        boolean first = block.directives(line.name()).get(0) == line;
+        if (!first) {
+            problems.add(line.position(), "a server block has one " + line.name() + " directive: put both together");
+        }
+        return first;
+    }
+
     void bind(BindConfig config) {
         addresses.addAll(config.addresses());
     }
@@ -126,6 +154,21 @@ final class BlockDraft {
         handlers.removeIf(handler -> handler instanceof LogHandler);
         logs.add(config);
         add(new LogHandler(List.copyOf(logs)));
+    }
+
+    /** One handler does all the lines of a block. */
+    void acl(AclConfig config) {
+        if (!acls.isEmpty()) {
+            handlers.removeIf(handler -> handler instanceof AclHandler);
+        }
+        acls.add(config);
+        add(new AclHandler(acls, meters));
+    }
+
+    void hosts(Directive line) {
+        if (isOnly(line)) {
+            add(new HostsHandler(HostsConfig.parse(line, block, this::path, problems), meters));
+        }
     }
 
     void kubernetes(KubernetesConfig config) {

@@ -4,6 +4,7 @@ package dev.cairn.dns.app;
 import static java.util.Map.entry;
 
 import dev.cairn.dns.config.DirectiveNames;
+import dev.cairn.dns.handler.acl.AclConfig;
 import dev.cairn.dns.handler.any.AnyHandler;
 import dev.cairn.dns.handler.bind.BindConfig;
 import dev.cairn.dns.handler.bufsize.BufsizeConfig;
@@ -26,6 +27,7 @@ import java.util.Map;
 final class Directives {
 
     static final Map<String, DirectiveReader> OFFERED = Map.ofEntries(
+            entry("root", (line, draft) -> draft.root(line)),
             entry(
                     "bufsize",
                     (line, draft) -> draft.add(new BufsizeHandler(BufsizeConfig.parse(line, draft.problems())))),
@@ -39,11 +41,13 @@ final class Directives {
             entry(
                     "rewrite",
                     (line, draft) -> RewriteConfig.parse(line, draft.problems()).ifPresent(draft::rewrite)),
+            entry("acl", (line, draft) -> draft.acl(AclConfig.parse(line, draft.block(), draft.problems()))),
             entry("minimal", (line, draft) -> draft.bare(line, new MinimalHandler())),
             entry("loadbalance", (line, draft) -> {
                 LoadbalanceConfig.parse(line, draft.problems());
                 draft.add(new LoadbalanceHandler());
             }),
+            entry("hosts", (line, draft) -> draft.hosts(line)),
             entry(
                     "kubernetes",
                     (line, draft) -> draft.kubernetes(KubernetesConfig.parse(line, draft.block(), draft.problems()))));

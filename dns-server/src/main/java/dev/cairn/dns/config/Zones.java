@@ -37,9 +37,15 @@ public final class Zones {
 
     /** The zones that the arguments of a directive name, or those of its block if there are none. */
     public static List<String> ofArgumentsOrBlock(Directive directive, ServerBlock block, Problems problems) {
-        if (directive.arguments().isEmpty()) {
-            return block.zones();
-        }
+        return directive.arguments().isEmpty() ? block.zones() : ofArguments(directive, problems);
+    }
+
+    /** The zones that an option {@code fallthrough [ZONES...]} names; the root, and so all, if it names none. */
+    public static List<String> fallthrough(Directive option, Problems problems) {
+        return option.arguments().isEmpty() ? List.of(".") : ofArguments(option, problems);
+    }
+
+    private static List<String> ofArguments(Directive directive, Problems problems) {
         List<String> zones = new ArrayList<>();
         for (String argument : directive.arguments()) {
             zones.addAll(parse(argument, directive.position(), problems));

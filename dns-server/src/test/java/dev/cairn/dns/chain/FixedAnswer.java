@@ -8,9 +8,16 @@ import dev.cairn.dns.wire.Section;
 public final class FixedAnswer implements Handler {
     private final String directive;
     private final DomainName zone;
+    private final byte[] address;
 
     public FixedAnswer(String directive, String zone) {
+        this(directive, zone, 1);
+    }
+
+    /** Answers with 10.0.0.x. */
+    public FixedAnswer(String directive, String zone, int lastOctet) {
         this.directive = directive;
+        this.address = new byte[] {10, 0, 0, (byte) lastOctet};
         this.zone = DomainName.parse(zone);
     }
 
@@ -26,7 +33,6 @@ public final class FixedAnswer implements Handler {
 
     @Override
     public Outcome handle(Exchange exchange) {
-        byte[] address = {10, 0, 0, 1};
         exchange.response().setAuthoritative(true);
         exchange.response().address(Section.ANSWER, exchange.question().nameOffset(), 5, address, 0, 4);
         return Outcome.ANSWERED;
