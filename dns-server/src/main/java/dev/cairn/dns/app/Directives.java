@@ -43,10 +43,10 @@ final class Directives {
                     (line, draft) -> RewriteConfig.parse(line, draft.problems()).ifPresent(draft::rewrite)),
             entry("acl", (line, draft) -> draft.acl(AclConfig.parse(line, draft.block(), draft.problems()))),
             entry("minimal", (line, draft) -> draft.bare(line, new MinimalHandler())),
-            entry("loadbalance", (line, draft) -> {
-                LoadbalanceConfig.parse(line, draft.problems());
-                draft.add(new LoadbalanceHandler());
-            }),
+            entry(
+                    "loadbalance",
+                    (line, draft) -> draft.add(
+                            new LoadbalanceHandler(LoadbalanceConfig.parse(line, draft::path, draft.problems())))),
             entry("hosts", (line, draft) -> draft.hosts(line)),
             entry(
                     "kubernetes",

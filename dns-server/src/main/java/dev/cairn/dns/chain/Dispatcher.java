@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.dns.chain;
 
+import dev.cairn.dns.wire.AddressRuns;
 import dev.cairn.dns.wire.DomainName;
 import dev.cairn.dns.wire.ExtendedError;
 import dev.cairn.dns.wire.QuestionReader;
@@ -160,16 +161,40 @@ public final class Dispatcher {
         } catch (Throwable failure) { // the root of a handler's code: its bug must not end the thread
             responseBytes = fail(exchange, plan, failure);
         }
-        if (responseBytes == LATER || plan.isFast()) {
-            return responseBytes;
+        if (responseBytes == LATER) {
+            return LATER;
         }
-        tellFinished(exchange, plan);
+        if (!plan.isFast()) {
+            tellFinished(exchange, plan);
+        }
+        arrange(exchange, plan);
         return exchange.response().length();
+    }
+
+    /** Brings the addresses of the finished response in the order of the plan. */
+    private static void arrange(Exchange exchange, Plan plan) {
+        ResponseWriter response = exchange.response();
+        boolean shuffled = plan.isShuffled() && !exchange.ordered;
+        if (!shuffled && plan.orders().length == 0 || exchange.isOfHandler() || response.rcode() != Rcode.NOERROR) {
+            return;
+        }
+        AddressRuns runs = exchange.addresses;
+        runs.start(response.bytes(), response.length());
+        while (runs.next()) {
+            if (shuffled) {
+                AddressOrder.SHUFFLED.arrange(runs, exchange);
+            }
+            for (AddressOrder order : plan.orders()) {
+                order.arrange(runs, exchange);
+            }
+        }
     }
 
     private static int conclude(Exchange exchange, Outcome outcome, Handler[] steps) {
         if (outcome instanceof Outcome.Answered) {
-            exchange.setAnsweredBy(steps[exchange.current].directive());
+            Handler answering = steps[exchange.current];
+            exchange.setAnsweredBy(answering.directive());
+            exchange.ordered = answering.drawsOrder();
             return exchange.response().finish();
         }
         return refuse(exchange);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.dns.chain;
 
+import dev.cairn.dns.wire.AddressRuns;
 import dev.cairn.dns.wire.DomainName;
 import dev.cairn.dns.wire.Edns;
 import dev.cairn.dns.wire.QuestionReader;
@@ -46,6 +47,12 @@ public final class Exchange {
 
     LateReplies lateReplies = LateReplies.NOBODY;
 
+    /** Whether the handler that answered has drawn the order of records. */
+    boolean ordered;
+
+    /** Finds the addresses of the response. */
+    final AddressRuns addresses = new AddressRuns();
+
     /** Who asked, if that is a handler. */
     @Nullable
     Answer answer;
@@ -68,6 +75,7 @@ public final class Exchange {
         original = null;
         notes = null;
         answer = null;
+        ordered = false;
         first = 0;
         asked = 0;
         current = 0;

@@ -27,6 +27,11 @@ public interface Handler {
         return false;
     }
 
+    /** Whether it writes its records in the order drawn where {@link Plan#isShuffled} says so; the addresses of others are shuffled later. */
+    default boolean drawsOrder() {
+        return false;
+    }
+
     /** Opens what it needs to work, called once before the first query. A configuration that is only checked is never started. */
     default void start() {}
 

@@ -22,6 +22,7 @@ public final class Plan {
     private final String blockZone;
     private final int series;
     private final boolean shuffled;
+    private final AddressOrder[] orders;
     private final boolean minimal;
     private final int maxUdpBytes;
     private final boolean takesAnyClass;
@@ -52,6 +53,7 @@ public final class Plan {
             }
         }
         shuffled = builder.shuffled;
+        orders = builder.orders.toArray(AddressOrder[]::new);
         minimal = builder.minimal;
         maxUdpBytes = builder.maxUdpBytes;
         takesAnyClass = handlers.stream().anyMatch(Handler::takesAnyClass);
@@ -92,6 +94,11 @@ public final class Plan {
     /** Whether the order of records is drawn anew for each answer. */
     public boolean isShuffled() {
         return shuffled;
+    }
+
+    /** What the addresses of a response are arranged by, one after the other; not a copy. */
+    AddressOrder[] orders() {
+        return orders;
     }
 
     /** Whether a positive answer goes without records that nobody asked for. */
@@ -141,6 +148,7 @@ public final class Plan {
         private String blockZone;
         private int series = -1;
         private boolean shuffled;
+        private List<AddressOrder> orders = List.of();
         private boolean minimal;
         private int maxUdpBytes = ResponseWriter.DEFAULT_UDP_PAYLOAD_BYTES;
         private List<Handler> handlers = List.of();
@@ -166,6 +174,12 @@ public final class Plan {
         /** Whether the order of records is drawn anew for each answer. */
         public Builder shuffled(boolean value) {
             shuffled = value;
+            return this;
+        }
+
+        /** What the addresses of each response are arranged by, one after the other. */
+        public Builder orders(List<AddressOrder> values) {
+            orders = List.copyOf(values);
             return this;
         }
 

@@ -66,6 +66,11 @@ public final class KubernetesHandler implements Handler {
     }
 
     @Override
+    public boolean drawsOrder() {
+        return true;
+    }
+
+    @Override
     public Outcome handle(Exchange exchange) {
         QuestionReader question = exchange.question();
         ClusterZone zone = zone(question);
