@@ -15,6 +15,8 @@ import dev.cairn.dns.handler.health.HealthConfig;
 import dev.cairn.dns.handler.kubernetes.KubernetesConfig;
 import dev.cairn.dns.handler.loadbalance.LoadbalanceConfig;
 import dev.cairn.dns.handler.loadbalance.LoadbalanceHandler;
+import dev.cairn.dns.handler.local.LocalConfig;
+import dev.cairn.dns.handler.local.LocalHandler;
 import dev.cairn.dns.handler.log.LogConfig;
 import dev.cairn.dns.handler.minimal.MinimalHandler;
 import dev.cairn.dns.handler.prometheus.PrometheusConfig;
@@ -47,6 +49,10 @@ final class Directives {
                     "loadbalance",
                     (line, draft) -> draft.add(
                             new LoadbalanceHandler(LoadbalanceConfig.parse(line, draft::path, draft.problems())))),
+            entry(
+                    "local",
+                    (line, draft) ->
+                            draft.add(new LocalHandler(LocalConfig.parse(line, draft.problems()), draft.meters()))),
             entry("hosts", (line, draft) -> draft.hosts(line)),
             entry(
                     "kubernetes",

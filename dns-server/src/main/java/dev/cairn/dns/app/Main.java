@@ -2,7 +2,6 @@
 package dev.cairn.dns.app;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import dev.cairn.discovery.DiscoveryException;
 import dev.cairn.dns.config.ConfigException;
 import dev.cairn.dns.transport.ListenException;
@@ -11,7 +10,6 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.slf4j.LoggerFactory;
 
 /** The entry point of the container image: takes CoreDNS's flags, so that a Deployment of CoreDNS needs no other change, and one more. */
 public final class Main {
@@ -43,9 +41,7 @@ public final class Main {
             DnsServer.directives().forEach(out::println);
             return 0;
         }
-        if (LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME) instanceof Logger root) {
-            root.setLevel(flags.isQuiet() ? Level.WARN : Level.INFO); // Logback's own default tells everything
-        }
+        ServerLog.open(flags.isQuiet() ? Level.WARN : Level.INFO);
         return serve(flags, err);
     }
 

@@ -5,6 +5,7 @@ import dev.cairn.dns.wire.AddressRuns;
 import dev.cairn.dns.wire.DomainName;
 import dev.cairn.dns.wire.Edns;
 import dev.cairn.dns.wire.QuestionReader;
+import dev.cairn.dns.wire.Rcode;
 import dev.cairn.dns.wire.ResponseWriter;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
@@ -198,6 +199,19 @@ public final class Exchange {
         Deferred later = new Deferred(dispatcher, this, requirePlan(), true);
         deferred = later;
         return later;
+    }
+
+    /**
+     * Answers SERVFAIL, and tells the handlers of the plan why, for those that log it.
+     *
+     * @param reason for people, such as {@code 10.0.0.1:53: no answer in 2s}
+     */
+    public Outcome fail(String reason) {
+        response.setRcode(Rcode.SERVFAIL);
+        for (Handler handler : requirePlan().handlers()) {
+            handler.failed(this, reason);
+        }
+        return Outcome.ANSWERED;
     }
 
     /** The query as something to ask further questions for, which its client does not wait for. */

@@ -53,4 +53,7 @@ public interface Handler {
 
     /** Called for each handler of the plan when one of them threw and SERVFAIL is about to be sent. */
     default void failed(Exchange exchange, Throwable failure) {}
+
+    /** Called for each handler of the plan when one of them says why it {@linkplain Exchange#fail cannot answer}. */
+    default void failed(Exchange exchange, String reason) {}
 }

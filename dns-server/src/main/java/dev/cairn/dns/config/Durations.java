@@ -3,6 +3,7 @@ package dev.cairn.dns.config;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -36,6 +37,35 @@ public final class Durations {
                     position, Quoted.of(word) + " is not a duration: write a number with a unit, such as 5s or 1m30s");
         }
         return duration;
+    }
+
+    /** A duration as CoreDNS writes it: {@code 5m0s}, {@code 1.5s}, {@code 500ms}; not negative. */
+    public static String format(Duration duration) {
+        long nanos = duration.toNanos();
+        if (nanos == 0) {
+            return "0s";
+        }
+        for (String unit : List.of("s", "ms", "µs")) {
+            long unitNanos = NANOS.getOrDefault(unit, 1L);
+            if (nanos >= unitNanos) {
+                return unit.equals("s") ? clock(nanos) : decimal(nanos, unitNanos) + unit;
+            }
+        }
+        return nanos + "ns";
+    }
+
+    private static String clock(long nanos) {
+        long minutes = nanos / NANOS.getOrDefault("m", 1L);
+        String seconds = decimal(nanos % NANOS.getOrDefault("m", 1L), NANOS.getOrDefault("s", 1L)) + "s";
+        String hours = minutes < 60 ? "" : minutes / 60 + "h";
+        return minutes == 0 ? seconds : hours + minutes % 60 + "m" + seconds;
+    }
+
+    private static String decimal(long nanos, long unitNanos) {
+        return BigDecimal.valueOf(nanos)
+                .divide(BigDecimal.valueOf(unitNanos))
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     private static Optional<Duration> parse(String word) {

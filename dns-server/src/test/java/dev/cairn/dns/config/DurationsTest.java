@@ -28,6 +28,22 @@ class DurationsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "PT0S, 0s",
+        "PT0.000000001S, 1ns",
+        "PT0.0000015S, 1.5µs",
+        "PT0.5S, 500ms",
+        "PT1.5S, 1.5s",
+        "PT30S, 30s",
+        "PT5M, 5m0s",
+        "PT1H30M, 1h30m0s",
+        "PT25H0.25S, 25h0m0.25s"
+    })
+    void writesThemAsCoreDnsDoes(Duration duration, String text) {
+        assertThat(Durations.format(duration)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "5", "s", "-5s", "5 s", "5s3", "5x", "999999999h", "1e9s"})
     void saysWhatADurationLooksLike(String word) {
         Problems problems = new Problems();

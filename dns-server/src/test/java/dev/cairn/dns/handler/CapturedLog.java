@@ -4,8 +4,10 @@ package dev.cairn.dns.handler;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
+import java.util.Objects;
 import org.slf4j.LoggerFactory;
 
 /** Holds what one class logs until it is closed. */
@@ -26,6 +28,19 @@ public final class CapturedLog implements AutoCloseable {
     /** The lines so far, without level and time. */
     public List<String> lines() {
         return appender.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+    }
+
+    /** The levels of the lines so far. */
+    public List<String> levels() {
+        return appender.list.stream().map(event -> event.getLevel().toString()).toList();
+    }
+
+    /** The failures that were logged with their stack. */
+    public List<IThrowableProxy> stackTraces() {
+        return appender.list.stream()
+                .map(ILoggingEvent::getThrowableProxy)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     @Override

@@ -6,32 +6,49 @@ import dev.cairn.dns.chain.Handler;
 import dev.cairn.dns.chain.Outcome;
 import dev.cairn.dns.chain.Touch;
 import dev.cairn.dns.wire.DomainName;
+import dev.cairn.dns.wire.Rcode;
 import dev.cairn.dns.wire.RecordType;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
-/** Logs handlers' failures, one line a second at most, with the number of those left out. <b>Thread-safe.</b> */
+/**
+ * Logs why questions were answered SERVFAIL: one line a second at most, with the number of those left out, and one line for each time of
+ * counting for what {@code consolidate} names. <b>Thread-safe.</b>
+ */
 public final class ErrorsHandler implements Handler {
     private static final Logger LOG = LoggerFactory.getLogger(ErrorsHandler.class);
     private static final long INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private final ErrorsConfig config;
+    private final boolean stacktrace;
+    private final List<FailureCount> counts;
     private final LongSupplier nanoTime;
     private final AtomicLong nextLineNanos;
     private final AtomicLong leftOut = new AtomicLong();
+    private volatile @Nullable ScheduledExecutorService executor;
 
     /** A handler with this configuration. */
     public ErrorsHandler(ErrorsConfig config) {
-        this(config, System::nanoTime);
+        this(config, System::nanoTime, null);
     }
 
-    ErrorsHandler(ErrorsConfig config, LongSupplier nanoTime) {
-        this.config = config;
+    ErrorsHandler(ErrorsConfig config, LongSupplier nanoTime, @Nullable Timer timer) {
+        this.stacktrace = config.stacktrace();
         this.nanoTime = nanoTime;
         this.nextLineNanos = new AtomicLong(nanoTime.getAsLong());
+        Timer used = timer == null ? this::schedule : timer;
+        this.counts = config.consolidations().stream()
+                .map(kind -> new FailureCount(kind, used, LOG))
+                .toList();
     }
 
     @Override
@@ -45,26 +62,75 @@ public final class ErrorsHandler implements Handler {
     }
 
     @Override
+    public void start() {
+        if (!counts.isEmpty()) {
+            executor = Executors.newSingleThreadScheduledExecutor(task -> {
+                Thread thread = new Thread(task, "dns-errors");
+                thread.setDaemon(true);
+                return thread;
+            });
+        }
+    }
+
+    private void schedule(Duration delay, Runnable task) {
+        ScheduledExecutorService started = executor;
+        if (started != null) {
+            Future<?> unused = started.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    @Override
+    public void close() {
+        ScheduledExecutorService started = executor;
+        if (started != null) {
+            started.shutdownNow();
+        }
+        counts.forEach(FailureCount::tell);
+    }
+
+    @Override
     public Outcome handle(Exchange exchange) {
         return Outcome.PASS_ON;
     }
 
     @Override
     public void failed(Exchange exchange, Throwable failure) {
+        tell(exchange, failure.toString(), stacktrace ? failure : null);
+    }
+
+    @Override
+    public void failed(Exchange exchange, String reason) {
+        tell(exchange, reason, null);
+    }
+
+    private void tell(Exchange exchange, String reason, @Nullable Throwable failure) {
+        for (FailureCount count : counts) {
+            if (count.matches(reason)) {
+                if (!count.add()) {
+                    write(count.kind().level(), exchange, reason, "", failure);
+                }
+                return;
+            }
+        }
         long now = nanoTime.getAsLong();
         long next = nextLineNanos.get();
         if (now - next < 0 || !nextLineNanos.compareAndSet(next, now + INTERVAL_NANOS)) {
             leftOut.incrementAndGet();
             return;
         }
-        DomainName name = exchange.question().name();
-        String type = RecordType.name(exchange.question().type());
         long others = leftOut.getAndSet(0);
         String more = others == 0 ? "" : " (and " + others + " more failures since the last line)";
-        if (config.stacktrace()) {
-            LOG.error("{} {}: answered SERVFAIL after an internal error{}", name, type, more, failure);
+        write(Level.ERROR, exchange, reason, more, failure);
+    }
+
+    private static void write(Level level, Exchange exchange, String reason, String more, @Nullable Throwable failure) {
+        DomainName name = exchange.question().name();
+        String type = RecordType.name(exchange.question().type());
+        String text = Rcode.SERVFAIL + " " + name.folded() + " " + type + ": " + reason + more;
+        if (failure == null) {
+            LOG.atLevel(level).log(text);
         } else {
-            LOG.error("{} {}: answered SERVFAIL after an internal error: {}{}", name, type, failure, more);
+            LOG.atLevel(level).setCause(failure).log(text);
         }
     }
 }

@@ -156,7 +156,7 @@ public final class HostsHandler implements Handler {
 
         @Override
         public void failed(String reason) {
-            LOG.warn("hosts: {} cannot be read, going on without what is new in it: {}", config.file(), reason);
+            LOG.warn("file {} cannot be read, going on without what is new in it: {}", config.file(), reason);
         }
     }
 }

@@ -6,6 +6,8 @@ import dev.cairn.dns.wire.Header;
 import dev.cairn.dns.wire.Rcode;
 import dev.cairn.dns.wire.RecordClass;
 import dev.cairn.dns.wire.RecordType;
+import dev.cairn.dns.wire.ResponseWriter;
+import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -25,14 +27,16 @@ import java.util.regex.Pattern;
 final class LogFormat {
     static final String COMMON =
             "{remote}:{port} - {>id} \"{type} {class} {name} {proto} {size} {>do} {>bufsize}\" {rcode} {>rflags} {rsize} {duration}";
-    static final String COMBINED = COMMON.replace("{>bufsize}\"", "{>bufsize}\" {>opcode}");
+    static final String COMBINED = COMMON + " \"{>opcode}\"";
 
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{[^{}]*}");
-    private static final double NANOS_PER_SECOND = 1e9;
+    // Other braces, such as those of JSON, stand for themselves.
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{[>/]?[A-Za-z][\\w./-]*}");
+    private static final int NANO_DIGITS = 9;
     private static final Map<String, Field> FIELDS = Map.ofEntries(
             Map.entry(
                     "{type}", (e, bytes, nanos) -> RecordType.name(e.question().type())),
-            Map.entry("{name}", (e, bytes, nanos) -> e.question().name().toString()),
+            Map.entry(
+                    "{name}", (e, bytes, nanos) -> e.question().name().folded().toString()),
             Map.entry(
                     "{class}",
                     (e, bytes, nanos) -> RecordClass.name(e.question().qclass())),
@@ -44,17 +48,19 @@ final class LogFormat {
                     "{size}", (e, bytes, nanos) -> Integer.toString(e.question().length())),
             Map.entry("{rsize}", (e, bytes, nanos) -> Integer.toString(bytes)),
             Map.entry("{rcode}", (e, bytes, nanos) -> Rcode.name(e.response().rcode())),
-            Map.entry("{duration}", (e, bytes, nanos) -> String.format(Locale.ROOT, "%.9fs", nanos / NANOS_PER_SECOND)),
+            Map.entry("{duration}", (e, bytes, nanos) -> seconds(nanos)),
             Map.entry(
                     "{>id}", (e, bytes, nanos) -> Integer.toString(e.question().id())),
             Map.entry(
                     "{>do}", (e, bytes, nanos) -> Boolean.toString(e.question().isDnssecOk())),
-            Map.entry(
-                    "{>bufsize}",
-                    (e, bytes, nanos) -> Integer.toString(e.question().udpPayloadSize())),
+            Map.entry("{>bufsize}", (e, bytes, nanos) -> Integer.toString(bufsize(e))),
             Map.entry(
                     "{>opcode}",
                     (e, bytes, nanos) -> Integer.toString(e.question().opcode())),
+            Map.entry("{/log/type}", (e, bytes, nanos) -> ResponseType.of(e).name()),
+            Map.entry(
+                    "{/log/class}",
+                    (e, bytes, nanos) -> ResponseType.of(e).kind().name().toLowerCase(Locale.ROOT)),
             Map.entry("{>rflags}", (e, bytes, nanos) -> flags(e.response().flags())));
 
     private final List<Field> parts;
@@ -92,10 +98,10 @@ final class LogFormat {
     }
 
     private static Field field(String placeholder) {
-        if (placeholder.startsWith("{/")) {
+        Field field = FIELDS.get(placeholder);
+        if (field == null && placeholder.startsWith("{/")) {
             return literal("-"); // what CoreDNS writes for metadata that nobody offers
         }
-        Field field = FIELDS.get(placeholder);
         if (field == null) {
             throw new IllegalArgumentException(placeholder);
         }
@@ -109,6 +115,17 @@ final class LogFormat {
             line.append(part.text(exchange, responseBytes, durationNanos));
         }
         return line.toString();
+    }
+
+    /** What a client takes; over streams that is the longest message. */
+    private static int bufsize(Exchange exchange) {
+        return exchange.transport().isStream()
+                ? ResponseWriter.MAX_BYTES
+                : exchange.question().udpPayloadSize();
+    }
+
+    private static String seconds(long nanos) {
+        return BigDecimal.valueOf(nanos, NANO_DIGITS).stripTrailingZeros().toPlainString() + "s";
     }
 
     private static String address(InetSocketAddress socket) {

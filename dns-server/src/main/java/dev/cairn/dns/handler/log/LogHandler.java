@@ -16,7 +16,7 @@ public final class LogHandler implements Handler {
 
     private final List<LogConfig> rules;
 
-    /** A handler for the {@code log} lines of one block; the first that wants a query logs it. */
+    /** A handler for the {@code log} lines of one block; the first that names a query decides. */
     public LogHandler(List<LogConfig> rules) {
         this.rules = List.copyOf(rules);
     }
@@ -40,12 +40,14 @@ public final class LogHandler implements Handler {
     public void finished(Exchange exchange) {
         long durationNanos = System.nanoTime() - exchange.receivedNanos();
         DomainName name = exchange.question().name();
-        ResponseClass answer = ResponseClass.of(exchange);
         for (LogConfig rule : rules) {
-            if (rule.covers(name) && rule.wants(answer, durationNanos)) {
-                LOG.info(rule.format().line(exchange, exchange.response().length(), durationNanos));
-                return;
+            if (!rule.covers(name)) {
+                continue;
             }
+            if (rule.wants(ResponseType.of(exchange).kind(), durationNanos)) {
+                LOG.info(rule.format().line(exchange, exchange.response().length(), durationNanos));
+            }
+            return;
         }
     }
 }
