@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * <p>State instead of a queue stands between writers and watchers: for each watcher the keys that changed since its last delivery. A
  * slow watcher costs no more than one entry for each key.
  *
+ * <p>It does not know the labels of Services and slices. Label selectors are for whoever fills it: its watchers are told all that it
+ * holds, whatever the labels.
+ *
  * <p><b>Thread-safe.</b>
  */
 public final class InMemoryDiscovery implements DiscoverySource {

@@ -15,14 +15,20 @@ public final class Selection {
     private final Set<String> namespaces;
     private final Set<Input> inputs;
     private final boolean podReferences;
+    private final boolean podAddressesOnly;
+    private final LabelSelector labels;
+    private final LabelSelector namespaceLabels;
 
     private Selection(Builder builder) {
         namespaces = builder.namespaces;
         inputs = Collections.unmodifiableSet(EnumSet.copyOf(builder.inputs));
         podReferences = builder.podReferences;
+        podAddressesOnly = builder.podAddressesOnly;
+        labels = builder.labels;
+        namespaceLabels = builder.namespaceLabels;
     }
 
-    /** A builder. Defaults: all namespaces, the inputs SERVICES, ENDPOINTS and NAMESPACES, no pod references. */
+    /** A builder. Defaults: all namespaces, whatever the labels, the inputs SERVICES, ENDPOINTS and NAMESPACES, no pod references. */
     public static Builder builder() {
         return new Builder();
     }
@@ -52,22 +58,46 @@ public final class Selection {
         return podReferences;
     }
 
+    /** Whether pods carry no more than their names and addresses, and whether these are their node's; for much less memory. */
+    public boolean podAddressesOnly() {
+        return podAddressesOnly;
+    }
+
+    /**
+     * Which Services, EndpointSlices and pods are covered, each by its own labels. What a control plane makes of a Service has the
+     * Service's labels.
+     */
+    public LabelSelector labels() {
+        return labels;
+    }
+
+    /** Which namespaces are delivered. Their objects are delivered whether they are or not. */
+    public LabelSelector namespaceLabels() {
+        return namespaceLabels;
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Selection that
                 && namespaces.equals(that.namespaces)
                 && inputs.equals(that.inputs)
-                && podReferences == that.podReferences;
+                && podReferences == that.podReferences
+                && podAddressesOnly == that.podAddressesOnly
+                && labels.equals(that.labels)
+                && namespaceLabels.equals(that.namespaceLabels);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(namespaces, inputs, podReferences);
+        return Objects.hash(namespaces, inputs, podReferences, podAddressesOnly, labels, namespaceLabels);
     }
 
     @Override
     public String toString() {
-        return (namespaces.isEmpty() ? "all namespaces" : "namespaces " + namespaces) + " " + inputs;
+        return (namespaces.isEmpty() ? "all namespaces" : "namespaces " + namespaces)
+                + (namespaceLabels.isEverything() ? "" : " with " + namespaceLabels)
+                + " " + inputs
+                + (labels.isEverything() ? "" : " with " + labels);
     }
 
     /** Builds a {@link Selection}. <b>Confined to</b> one thread. */
@@ -75,6 +105,9 @@ public final class Selection {
         private final Set<Input> inputs = EnumSet.of(Input.SERVICES, Input.ENDPOINTS, Input.NAMESPACES);
         private Set<String> namespaces = Set.of();
         private boolean podReferences;
+        private boolean podAddressesOnly;
+        private LabelSelector labels = LabelSelector.EVERYTHING;
+        private LabelSelector namespaceLabels = LabelSelector.EVERYTHING;
 
         private Builder() {}
 
@@ -109,8 +142,33 @@ public final class Selection {
             return this;
         }
 
-        /** The selection. */
+        /** Whether pods carry no more than their names and addresses. */
+        public Builder podAddressesOnly(boolean value) {
+            podAddressesOnly = value;
+            return this;
+        }
+
+        /** Only Services, EndpointSlices and pods with such labels. */
+        public Builder labels(LabelSelector value) {
+            labels = Objects.requireNonNull(value, "labels");
+            return this;
+        }
+
+        /** Only namespaces with such labels. */
+        public Builder namespaceLabels(LabelSelector value) {
+            namespaceLabels = Objects.requireNonNull(value, "namespaceLabels");
+            return this;
+        }
+
+        /**
+         * The selection.
+         *
+         * @throws IllegalArgumentException when namespaces are given by name and by labels
+         */
         public Selection build() {
+            if (!namespaces.isEmpty() && !namespaceLabels.isEverything()) {
+                throw new IllegalArgumentException("namespaces are selected by name or by labels, not by both");
+            }
             return new Selection(this);
         }
     }

@@ -16,6 +16,28 @@ class SelectionTest {
         assertThat(all.namespaces()).isEmpty();
         assertThat(all.covers("anything")).isTrue();
         assertThat(all.podReferences()).isFalse();
+        assertThat(all.podAddressesOnly()).isFalse();
+        assertThat(all.labels().isEverything()).isTrue();
+        assertThat(all.namespaceLabels().isEverything()).isTrue();
+    }
+
+    @Test
+    void selectsNamespacesByNameOrByLabelsAlone() {
+        Selection.Builder builder =
+                Selection.builder().namespaces(Set.of("shop")).namespaceLabels(LabelSelector.parse("team=a"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(builder::build)
+                .withMessage("namespaces are selected by name or by labels, not by both");
+    }
+
+    @Test
+    void saysWhatItCovers() {
+        Selection selection = Selection.builder()
+                .labels(LabelSelector.parse("app=web"))
+                .namespaceLabels(LabelSelector.parse("team"))
+                .build();
+        assertThat(selection)
+                .hasToString("all namespaces with team [SERVICES, ENDPOINTS, NAMESPACES] with app in (web)");
     }
 
     @Test
@@ -56,5 +78,11 @@ class SelectionTest {
         assertThat(selection).isEqualTo(same).hasSameHashCodeAs(same).isNotEqualTo(Selection.all());
         assertThat(Selection.builder().podReferences(true).build()).isNotEqualTo(Selection.all());
         assertThat(Selection.builder().without(Input.ENDPOINTS).build()).isNotEqualTo(Selection.all());
+        assertThat(Selection.builder().podAddressesOnly(true).build()).isNotEqualTo(Selection.all());
+        LabelSelector web = LabelSelector.parse("app=web");
+        assertThat(Selection.builder().labels(web).build())
+                .isEqualTo(Selection.builder().labels(web).build())
+                .isNotEqualTo(Selection.builder().namespaceLabels(web).build())
+                .isNotEqualTo(Selection.all());
     }
 }
