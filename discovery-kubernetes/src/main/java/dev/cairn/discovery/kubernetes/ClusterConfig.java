@@ -50,6 +50,18 @@ record ClusterConfig(Config client, String namespace) {
         return new ClusterConfig(config, namespaceOf(config));
     }
 
+    /** The configuration of a server given by its URL, with {@code default} as the namespace. */
+    static ClusterConfig of(ApiEndpoint endpoint) {
+        try {
+            return new ClusterConfig(Config.fromKubeconfig(endpoint.toKubeconfig()), "default");
+        } catch (DiscoveryException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw DiscoveryException.permanentFailure(
+                    "the endpoint " + endpoint.url() + " cannot be used: " + reason(e), e);
+        }
+    }
+
     private static void check(Config config, @Nullable String context, String where) {
         if (config.getCurrentContext() == null && !isServiceAccount(config)) {
             throw DiscoveryException.permanentFailure(

@@ -3,6 +3,7 @@ package dev.cairn.discovery.kubernetes;
 
 import dev.cairn.discovery.InMemoryDiscovery;
 import dev.cairn.discovery.Input;
+import dev.cairn.discovery.LabelSelector;
 import dev.cairn.discovery.Selection;
 import dev.cairn.discovery.ServiceName;
 import dev.cairn.discovery.kubernetes.Loop.Timer;
@@ -81,24 +82,34 @@ final class Feed implements ReflectorListener {
 
     private void addNamespaced(Selection selection, String namespace) {
         Set<Input> inputs = selection.inputs();
-        add(ResourceQuery.all(Resource.SERVICES, namespace), new ServiceReader(interner), Mirror.ofServices(model));
+        LabelSelector labels = selection.labels();
+        add(
+                ResourceQuery.selected(Resource.SERVICES, namespace, labels),
+                new ServiceReader(interner),
+                Mirror.ofServices(model));
         if (inputs.contains(Input.ENDPOINTS)) {
             add(
-                    ResourceQuery.all(Resource.ENDPOINT_SLICES, namespace),
+                    ResourceQuery.selected(Resource.ENDPOINT_SLICES, namespace, labels),
                     new SliceReader(interner, selection.podReferences()),
                     new SliceMirror(model));
         }
         if (inputs.contains(Input.NAMESPACES)) {
-            addNamespaces(namespace);
+            addNamespaces(namespace, selection.namespaceLabels());
         }
         if (inputs.contains(Input.PODS)) {
-            add(ResourceQuery.all(Resource.PODS, namespace), new PodReader(interner), Mirror.ofPods(model));
+            add(
+                    ResourceQuery.selected(Resource.PODS, namespace, labels),
+                    new PodReader(interner, selection.podAddressesOnly()),
+                    Mirror.ofPods(model));
         }
     }
 
-    private void addNamespaces(String only) {
+    private void addNamespaces(String only, LabelSelector labels) {
         if (only.isEmpty()) {
-            add(ResourceQuery.all(Resource.NAMESPACES, ""), new NamespaceReader(), Mirror.ofNamespaces(model));
+            add(
+                    ResourceQuery.selected(Resource.NAMESPACES, "", labels),
+                    new NamespaceReader(),
+                    Mirror.ofNamespaces(model));
             return;
         }
         ResourceQuery query = ResourceQuery.named(Resource.NAMESPACES, "", only);

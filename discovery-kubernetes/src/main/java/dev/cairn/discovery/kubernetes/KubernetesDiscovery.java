@@ -112,6 +112,7 @@ public final class KubernetesDiscovery implements DiscoverySource {
     public static final class Builder {
         private @Nullable Path kubeconfig;
         private @Nullable String context;
+        private ApiEndpoint endpoint = ApiEndpoint.NONE;
         private @Nullable String namespace;
         private Duration connectTimeout = Duration.ofSeconds(10);
         private Duration requestTimeout = Duration.ofSeconds(30);
@@ -130,6 +131,25 @@ public final class KubernetesDiscovery implements DiscoverySource {
         /** The context of the kubeconfig to use. */
         public Builder context(String value) {
             context = Objects.requireNonNull(value, "context");
+            return this;
+        }
+
+        /** The URL of the API server, instead of a kubeconfig. Without a client certificate no credentials are sent. */
+        public Builder endpoint(String url) {
+            endpoint = endpoint.withUrl(Objects.requireNonNull(url, "url"));
+            return this;
+        }
+
+        /** The authority that has signed the endpoint's certificate, as a file; otherwise one of those that the JDK trusts. */
+        public Builder certificateAuthority(Path file) {
+            endpoint = endpoint.withAuthority(Objects.requireNonNull(file, "file"));
+            return this;
+        }
+
+        /** Who asks the endpoint, as files of a certificate and its key. */
+        public Builder clientCertificate(Path certificate, Path key) {
+            endpoint = endpoint.withClient(
+                    Objects.requireNonNull(certificate, "certificate"), Objects.requireNonNull(key, "key"));
             return this;
         }
 
@@ -176,10 +196,18 @@ public final class KubernetesDiscovery implements DiscoverySource {
         /**
          * The source. It connects when the first watch begins.
          *
-         * @throws DiscoveryException when the configuration cannot be read, or the context is not in it
+         * @throws DiscoveryException when the configuration cannot be read, the context is not in it, or both a kubeconfig and an
+         *     endpoint are given
          */
         public KubernetesDiscovery build() {
-            return new KubernetesDiscovery(this, ClusterConfig.load(kubeconfig, context));
+            if (endpoint.isNone()) {
+                return new KubernetesDiscovery(this, ClusterConfig.load(kubeconfig, context));
+            }
+            if (kubeconfig != null || context != null) {
+                throw DiscoveryException.permanentFailure(
+                        "a kubeconfig and an endpoint are given: leave one of them out");
+            }
+            return new KubernetesDiscovery(this, ClusterConfig.of(endpoint));
         }
 
         private static Duration positive(Duration value, String name) {

@@ -12,11 +12,19 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Opens a {@link KubernetesDiscovery} for the schemes {@code k8s} and {@code kubernetes}. Options: {@code kubeconfig}, a file,
- * {@code context}, a context in it, and {@code silence-timeout} as {@link Duration#parse} reads it. <b>Thread-safe.</b>
+ * Opens a {@link KubernetesDiscovery} for the schemes {@code k8s} and {@code kubernetes}. Options: {@code kubeconfig}, a file, and
+ * {@code context}, a context in it; or {@code endpoint}, a URL, and {@code certificate-authority}, {@code client-certificate} and {@code
+ * client-key}, files; and {@code silence-timeout} as {@link Duration#parse} reads it. <b>Thread-safe.</b>
  */
 public final class KubernetesDiscoveryProvider implements DiscoverySourceProvider {
-    private static final Set<String> OPTIONS = Set.of("kubeconfig", "context", "silence-timeout");
+    private static final Set<String> OPTIONS = Set.of(
+            "kubeconfig",
+            "context",
+            "endpoint",
+            "certificate-authority",
+            "client-certificate",
+            "client-key",
+            "silence-timeout");
 
     /** For {@link java.util.ServiceLoader}. */
     public KubernetesDiscoveryProvider() {}
@@ -40,6 +48,17 @@ public final class KubernetesDiscoveryProvider implements DiscoverySourceProvide
         }
         if (options.containsKey("context")) {
             builder.context(options.get("context"));
+        }
+        if (options.containsKey("endpoint")) {
+            builder.endpoint(options.get("endpoint"));
+        }
+        if (options.containsKey("certificate-authority")) {
+            builder.certificateAuthority(Path.of(options.get("certificate-authority")));
+        }
+        if (options.containsKey("client-certificate") || options.containsKey("client-key")) {
+            builder.clientCertificate(
+                    Path.of(options.getOrDefault("client-certificate", "")),
+                    Path.of(options.getOrDefault("client-key", "")));
         }
         if (options.containsKey("silence-timeout")) {
             builder.silenceTimeout(duration("silence-timeout", options.get("silence-timeout")));

@@ -11,6 +11,8 @@ enum Resource {
     PODS("", "pods", Input.PODS),
     NODES("", "nodes", Input.NODES);
 
+    private static final String LIVE_PODS = "status.phase!=Succeeded,status.phase!=Failed,status.phase!=Unknown";
+
     private final String group;
     private final String plural;
     private final Input input;
@@ -34,6 +36,11 @@ enum Resource {
     /** What of the model it fills. */
     Input input() {
         return input;
+    }
+
+    /** What leaves out objects that are of no use, so that the server does not send them; empty for none. */
+    String fieldSelector() {
+        return this == PODS ? LIVE_PODS : "";
     }
 
     /** The path of its API group and version. */

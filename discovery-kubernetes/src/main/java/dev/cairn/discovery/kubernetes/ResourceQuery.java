@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.discovery.kubernetes;
 
+import dev.cairn.discovery.LabelSelector;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
@@ -14,7 +15,7 @@ import java.nio.charset.StandardCharsets;
  */
 record ResourceQuery(Resource resource, String namespace, String fieldSelector, String labelSelector) {
     static ResourceQuery all(Resource resource, String namespace) {
-        return new ResourceQuery(resource, namespace, "", "");
+        return selected(resource, namespace, LabelSelector.EVERYTHING);
     }
 
     static ResourceQuery named(Resource resource, String namespace, String name) {
@@ -23,6 +24,10 @@ record ResourceQuery(Resource resource, String namespace, String fieldSelector, 
 
     static ResourceQuery labelled(Resource resource, String namespace, String label, String value) {
         return new ResourceQuery(resource, namespace, "", label + "=" + value);
+    }
+
+    static ResourceQuery selected(Resource resource, String namespace, LabelSelector labels) {
+        return new ResourceQuery(resource, namespace, resource.fieldSelector(), labels.toString());
     }
 
     /** One page. Resource version 0 would be cheaper for the server, but it ignores the limit then. */
@@ -57,7 +62,8 @@ record ResourceQuery(Resource resource, String namespace, String fieldSelector, 
     /** For log lines: {@code endpointslices in shop (kubernetes.io/service-name=orders)}. */
     @Override
     public String toString() {
-        String selector = fieldSelector + labelSelector;
+        String standing = resource.fieldSelector();
+        String selector = (fieldSelector.equals(standing) ? "" : fieldSelector) + labelSelector;
         return resource.plural()
                 + (namespace.isEmpty() ? "" : " in " + namespace)
                 + (selector.isEmpty() ? "" : " (" + selector + ")");

@@ -73,6 +73,43 @@ class ClusterConfigTest {
         }
     }
 
+    @Test
+    void takesAnEndpointInsteadOfAFile() {
+        try (KubernetesDiscovery source =
+                KubernetesDiscovery.builder().endpoint("http://192.0.2.1:8080/").build()) {
+            assertThat(source.origin()).isEqualTo("http://192.0.2.1:8080");
+            assertThat(source.defaultNamespace()).isEqualTo("default");
+        }
+    }
+
+    @Test
+    void takesAnEndpointByItsOptions() {
+        try (DiscoverySource source = DiscoverySources.open("k8s", Map.of("endpoint", "https://192.0.2.1"))) {
+            assertThat(source.origin()).isEqualTo("https://192.0.2.1");
+        }
+    }
+
+    @Test
+    void saysWhatIsWrongWithAnEndpoint() {
+        Path missing = folder.resolve("missing.pem");
+        assertThatThrownBy(() -> KubernetesDiscovery.builder()
+                        .endpoint("https://192.0.2.1")
+                        .certificateAuthority(missing)
+                        .build())
+                .isInstanceOf(DiscoveryException.class)
+                .hasMessage(missing + ", which the endpoint of the API server needs: no such file");
+        assertThatThrownBy(() -> KubernetesDiscovery.builder()
+                        .endpoint("https://192.0.2.1")
+                        .kubeconfig(file)
+                        .build())
+                .isInstanceOf(DiscoveryException.class)
+                .hasMessage("a kubeconfig and an endpoint are given: leave one of them out");
+        assertThatThrownBy(() ->
+                        KubernetesDiscovery.builder().certificateAuthority(file).build())
+                .isInstanceOf(DiscoveryException.class)
+                .hasMessage("certificates are given, but no endpoint that they are for");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"k8s", "kubernetes"})
     void isFoundByItsSchemes(String scheme) {

@@ -12,10 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,7 +104,7 @@ class CredentialsIT {
                 "api",
                 "-file",
                 folder.resolve("ca.crt").toString());
-        try (ScriptedApi api = new ScriptedApi(serverContext().getServerSocketFactory(), "https")) {
+        try (ScriptedApi api = new ScriptedApi(serverContext(keys()).getServerSocketFactory(), "https")) {
             api.put(Services.clusterIp("orders.shop", "10.96.0.10", 80));
             String authority = ", certificate-authority: ca.crt";
             try (KubernetesDiscovery source = source(api.url(), authority, "{token: secret}")) {
@@ -115,6 +117,41 @@ class CredentialsIT {
                 assertThat(stranger.awaitFailure()).hasMessageContaining("TLS: ");
             }
         }
+    }
+
+    @Test
+    void showsTheEndpointItsCertificate() throws IOException, GeneralSecurityException, InterruptedException {
+        keytool("-genkeypair", "-alias", "api", "-keyalg", "EC", "-dname", "CN=api", "-ext", "SAN=IP:127.0.0.1");
+        Path certificate = writePem(
+                "client.crt", "CERTIFICATE", keys().getCertificate("api").getEncoded());
+        Path key = writePem(
+                "client.key",
+                "PRIVATE KEY",
+                keys().getKey("api", PASSWORD.toCharArray()).getEncoded());
+        try (ScriptedApi api = new ScriptedApi(serverContext(keys()).getServerSocketFactory(), "https")) {
+            api.requireClientCertificate();
+            api.put(Services.clusterIp("orders.shop", "10.96.0.10", 80));
+            KubernetesDiscovery.Builder builder = KubernetesDiscovery.builder()
+                    .endpoint(api.url())
+                    .certificateAuthority(certificate)
+                    .tuning(TestTuning.FAST);
+            try (KubernetesDiscovery stranger = builder.build()) {
+                var unused = stranger.watch(ORDERS, watcher);
+                assertThat(watcher.awaitFailure()).hasMessageContaining("cannot read ");
+            }
+            RecordingServiceWatcher known = new RecordingServiceWatcher();
+            try (KubernetesDiscovery source =
+                    builder.clientCertificate(certificate, key).build()) {
+                var unused = source.watch(ORDERS, known);
+                known.awaitPresent();
+            }
+        }
+    }
+
+    private Path writePem(String name, String kind, byte[] content) throws IOException {
+        String lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
+        return Files.writeString(
+                folder.resolve(name), "-----BEGIN " + kind + "-----\n" + lines + "\n-----END " + kind + "-----\n");
     }
 
     private KubernetesDiscovery source(String url, String authority, String user) throws IOException {
@@ -159,15 +196,29 @@ class CredentialsIT {
         assertThat(process.exitValue()).isZero();
     }
 
-    private SSLContext serverContext() throws IOException, GeneralSecurityException {
+    private KeyStore keys() throws IOException, GeneralSecurityException {
         KeyStore keys = KeyStore.getInstance("PKCS12");
         try (InputStream file = Files.newInputStream(folder.resolve("keys.p12"))) {
             keys.load(file, PASSWORD.toCharArray());
         }
+        return keys;
+    }
+
+    /** A server that has these keys and trusts who has them, too. */
+    private static SSLContext serverContext(KeyStore keys) throws GeneralSecurityException {
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        try {
+            trusted.load(null, null);
+        } catch (IOException e) {
+            throw new AssertionError("an empty store is not read from anywhere", e);
+        }
+        trusted.setCertificateEntry("client", keys.getCertificate("api"));
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(trusted);
         KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         managers.init(keys, PASSWORD.toCharArray());
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(managers.getKeyManagers(), null, null);
+        context.init(managers.getKeyManagers(), trust.getTrustManagers(), null);
         return context;
     }
 }

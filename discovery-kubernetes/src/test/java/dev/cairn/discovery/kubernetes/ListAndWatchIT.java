@@ -132,7 +132,7 @@ class ListAndWatchIT extends ApiFixture {
         api.putGroup(ORDERS, Groups.empty("orders-a", 8080));
         awaitAddresses("one emptied", "10.244.0.3");
         String json = KubernetesJson.of(ORDERS, SLICE_B).replace("kubernetes.io/service-name", "some-label");
-        api.world().put(Resource.ENDPOINT_SLICES, "shop", "orders-b", "", json);
+        api.world().put(Resource.ENDPOINT_SLICES, "shop", "orders-b", json);
         awaitAddresses("one without label");
     }
 

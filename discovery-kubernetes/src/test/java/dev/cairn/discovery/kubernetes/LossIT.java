@@ -206,15 +206,13 @@ class LossIT extends ApiFixture {
                         Resource.SERVICES,
                         "shop",
                         "orders",
-                        "",
                         "{\"metadata\":{\"name\":\"orders\",\"namespace\":\"shop\"},\"spec\":7}");
-        api.world().put(Resource.SERVICES, "shop", "garbage", "", "{\"metadata\":{\"name\":\"garbage\" \u0001 ]]");
+        api.world().put(Resource.SERVICES, "shop", "garbage", "{\"metadata\":{\"name\":\"garbage\" \u0001 ]]");
         api.world()
                 .put(
                         Resource.SERVICES,
                         "shop",
                         "long",
-                        "",
                         "{\"metadata\":{\"name\":\"long\"},\"x\":\"" + "y".repeat(100_000) + "\"}");
         api.put(Services.clusterIp("later.shop", "10.96.0.40", 80));
         all.awaitService(LATER);

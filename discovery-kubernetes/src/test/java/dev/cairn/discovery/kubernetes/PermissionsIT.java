@@ -138,6 +138,18 @@ class PermissionsIT extends ApiFixture {
     }
 
     @Test
+    void namesThePodsThatMayNotBeWatchedAndReadsTheRest() {
+        putOrders();
+        forbid(request -> request.resource() == Resource.PODS, 403);
+        source.watchAll(Selection.builder().with(Input.PODS).build(), all);
+        all.awaitSynced(Input.SERVICES, Input.ENDPOINTS, Input.NAMESPACES);
+        assertThat(all.awaitFailure())
+                .hasMessageStartingWith("not allowed to watch pods in the whole cluster at " + api.url())
+                .hasMessageContaining("resources: [pods]");
+        assertThat(all.deliveries()).doesNotContain(new Delivery.OfSynced(Input.PODS));
+    }
+
+    @Test
     void takesTheNamespacesOfASelectionToExistWhenTheyMayNotBeRead() {
         putOrders();
         Runnable allow = forbid(request -> request.resource() == Resource.NAMESPACES, 403);

@@ -2,6 +2,7 @@
 package dev.cairn.discovery.kubernetes;
 
 import dev.cairn.discovery.EndpointGroup;
+import dev.cairn.discovery.LabelSelector;
 import dev.cairn.discovery.Namespace;
 import dev.cairn.discovery.Node;
 import dev.cairn.discovery.Pod;
@@ -24,6 +25,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLServerSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * a {@link Fault} that wants an exchange answers it instead. <b>Thread-safe.</b>
  */
 final class ScriptedApi implements AutoCloseable {
+    private static final String BY_NAME = "metadata.name=";
+
     private final ScriptedWorld world = new ScriptedWorld();
     private final ServerSocket server;
     private final String scheme;
@@ -118,6 +122,11 @@ final class ScriptedApi implements AutoCloseable {
         });
     }
 
+    /** Only who shows a certificate that the server trusts gets an answer. For servers of TLS. */
+    void requireClientCertificate() {
+        ((SSLServerSocket) server).setNeedClientAuth(true);
+    }
+
     void withoutBookmarks() {
         sendsBookmarks = false;
     }
@@ -147,7 +156,7 @@ final class ScriptedApi implements AutoCloseable {
     }
 
     void put(Service service) {
-        world.put(Resource.SERVICES, service.name().namespace(), service.name().name(), "", KubernetesJson.of(service));
+        world.put(Resource.SERVICES, service.name().namespace(), service.name().name(), KubernetesJson.of(service));
     }
 
     void remove(ServiceName name) {
@@ -155,8 +164,7 @@ final class ScriptedApi implements AutoCloseable {
     }
 
     void putGroup(ServiceName name, EndpointGroup group) {
-        world.put(
-                Resource.ENDPOINT_SLICES, name.namespace(), group.name(), name.name(), KubernetesJson.of(name, group));
+        world.put(Resource.ENDPOINT_SLICES, name.namespace(), group.name(), KubernetesJson.of(name, group));
     }
 
     void removeGroup(ServiceName name, String groupName) {
@@ -164,15 +172,15 @@ final class ScriptedApi implements AutoCloseable {
     }
 
     void put(Namespace namespace) {
-        world.put(Resource.NAMESPACES, "", namespace.name(), "", KubernetesJson.of(namespace));
+        world.put(Resource.NAMESPACES, "", namespace.name(), KubernetesJson.of(namespace));
     }
 
     void put(Pod pod) {
-        world.put(Resource.PODS, pod.namespace(), pod.name(), "", KubernetesJson.of(pod));
+        world.put(Resource.PODS, pod.namespace(), pod.name(), KubernetesJson.of(pod));
     }
 
     void put(Node node) {
-        world.put(Resource.NODES, "", node.name(), "", KubernetesJson.of(node));
+        world.put(Resource.NODES, "", node.name(), KubernetesJson.of(node));
     }
 
     private void accept() {
@@ -224,12 +232,13 @@ final class ScriptedApi implements AutoCloseable {
     private static Predicate<Stored> filter(ScriptedExchange exchange) {
         Resource resource = exchange.resource();
         String namespace = exchange.namespace();
-        String name = exchange.query("fieldSelector").replace("metadata.name=", "");
-        String label = exchange.query("labelSelector").replace("kubernetes.io/service-name=", "");
+        String fields = exchange.query("fieldSelector"); // of others it is what the reader leaves out as well
+        String name = fields.startsWith(BY_NAME) ? fields.substring(BY_NAME.length()) : "";
+        LabelSelector labels = LabelSelector.parse(exchange.query("labelSelector"));
         return object -> object.resource() == resource
                 && (namespace.isEmpty() || namespace.equals(object.namespace()))
                 && (name.isEmpty() || name.equals(object.name()))
-                && (label.isEmpty() || label.equals(object.label()));
+                && labels.matches(object.labels());
     }
 
     /** The continue token is the revision of the first page and how many objects have been sent. */

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The objects that a scripted API server serves, and what happened to them: a very small etcd. <b>Thread-safe.</b> */
 final class ScriptedWorld {
@@ -15,8 +17,21 @@ final class ScriptedWorld {
     private long revision = 100;
     private long compacted = 100;
 
-    /** An object in JSON; {@code label} is the Service that a slice belongs to. */
-    record Stored(Resource resource, String namespace, String name, String label, String json, long revision) {
+    private static final Pattern LABELS = Pattern.compile("\"labels\": *\\{([^}]*)}");
+    private static final Pattern LABEL = Pattern.compile("\"([^\"]+)\": *\"([^\"]*)\"");
+
+    /** An object in JSON. */
+    record Stored(Resource resource, String namespace, String name, String json, long revision) {
+        /** Its labels; in what tests write, no other field of that name comes before. */
+        Map<String, String> labels() {
+            Map<String, String> labels = new TreeMap<>();
+            Matcher all = LABELS.matcher(json);
+            if (all.find()) {
+                LABEL.matcher(all.group(1)).results().forEach(each -> labels.put(each.group(1), each.group(2)));
+            }
+            return labels;
+        }
+
         String key() {
             return resource + "/" + namespace + "/" + name;
         }
@@ -28,8 +43,8 @@ final class ScriptedWorld {
         }
     }
 
-    synchronized long put(Resource resource, String namespace, String name, String label, String json) {
-        Stored object = stored(resource, namespace, name, label, json);
+    synchronized long put(Resource resource, String namespace, String name, String json) {
+        Stored object = stored(resource, namespace, name, json);
         Stored before = objects.put(object.key(), object);
         happened(new Event(before == null ? "ADDED" : "MODIFIED", object, before == null ? object : before));
         return object.revision();
@@ -39,16 +54,16 @@ final class ScriptedWorld {
         Stored before = objects.remove(resource + "/" + namespace + "/" + name);
         if (before != null) {
             String json = before.json().replaceFirst("\"resourceVersion\":\"[0-9]+\",", "");
-            Stored last = stored(resource, namespace, name, before.label(), json);
+            Stored last = stored(resource, namespace, name, json);
             happened(new Event("DELETED", last, before));
         }
     }
 
-    private Stored stored(Resource resource, String namespace, String name, String label, String json) {
+    private Stored stored(Resource resource, String namespace, String name, String json) {
         long version = ++revision;
         String withVersion =
                 json.replaceFirst("\"metadata\":\\{", "\"metadata\":{\"resourceVersion\":\"" + version + "\",");
-        return new Stored(resource, namespace, name, label, withVersion, version);
+        return new Stored(resource, namespace, name, withVersion, version);
     }
 
     private void happened(Event event) {

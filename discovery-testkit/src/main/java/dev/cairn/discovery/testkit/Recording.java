@@ -3,6 +3,7 @@ package dev.cairn.discovery.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.discovery.DiscoveryException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -73,6 +74,11 @@ final class Recording {
 
     void awaitFresh() {
         await("told that the state is fresh again", told -> last(told, Delivery.OfFresh.class));
+    }
+
+    DiscoveryException awaitFailure() {
+        return await("told of a failure", told -> last(told, Delivery.OfFailure.class))
+                .failure();
     }
 
     static <T extends Delivery> Optional<T> last(List<Delivery> told, Class<T> type) {

@@ -137,6 +137,11 @@ public final class RecordingClusterWatcher implements ClusterWatcher {
         recording.awaitFresh();
     }
 
+    /** Waits until a failure is reported. */
+    public DiscoveryException awaitFailure() {
+        return recording.awaitFailure();
+    }
+
     /** The snapshot delivered last, empty when a removal came after it or there is none. */
     private static Optional<ServiceSnapshot> newest(List<Delivery> told, ServiceName name) {
         Optional<ServiceSnapshot> newest = Optional.empty();

@@ -96,9 +96,7 @@ public final class RecordingServiceWatcher implements ServiceWatcher {
 
     /** Waits until a failure is reported. */
     public DiscoveryException awaitFailure() {
-        return recording
-                .<Delivery.OfFailure>await("a failure", told -> Recording.last(told, Delivery.OfFailure.class))
-                .failure();
+        return recording.awaitFailure();
     }
 
     /** The newest state; empty before the first. */

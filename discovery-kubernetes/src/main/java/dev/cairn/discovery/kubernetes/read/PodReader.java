@@ -12,15 +12,17 @@ import tools.jackson.core.JsonParser;
 /** Reads a Pod ({@code v1}). One that is finished, lost or has no address yet stands for nothing in the model. */
 public final class PodReader implements ObjectReader<Pod> {
     private final Interner interner;
+    private final boolean addressesOnly;
     private String nodeName = "";
     private boolean hostNetwork;
     private String phase = "";
     private String podIp = "";
     private List<IpAddress> podIps = List.of();
 
-    /** A reader. */
-    public PodReader(Interner interner) {
+    /** A reader; with {@code addressesOnly} pods carry no more than their names and addresses, and whether these are their node's. */
+    public PodReader(Interner interner, boolean addressesOnly) {
         this.interner = Objects.requireNonNull(interner, "interner");
+        this.addressesOnly = addressesOnly;
     }
 
     @Override
@@ -71,13 +73,15 @@ public final class PodReader implements ObjectReader<Pod> {
         if (addresses.isEmpty() || isOver()) {
             return null;
         }
-        return Pod.builder(metadata.namespace(), metadata.name())
-                .uid(metadata.uid())
+        Pod.Builder pod = Pod.builder(metadata.namespace(), metadata.name())
                 .addresses(addresses)
-                .nodeName(nodeName)
-                .hostNetwork(hostNetwork)
-                .labels(metadata.labels())
-                .build();
+                .hostNetwork(hostNetwork);
+        return addressesOnly
+                ? pod.build()
+                : pod.uid(metadata.uid())
+                        .nodeName(nodeName)
+                        .labels(metadata.labels())
+                        .build();
     }
 
     private boolean isOver() {

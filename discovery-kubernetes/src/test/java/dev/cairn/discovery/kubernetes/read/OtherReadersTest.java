@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OtherReadersTest {
-    private final PodReader pods = new PodReader(new Interner());
+    private final PodReader pods = new PodReader(new Interner(), false);
 
     @Test
     void readsANamespaceWithItsLabels() {
@@ -49,6 +49,18 @@ class OtherReadersTest {
                         .uid("u")
                         .labels(Map.of("app", "web"))
                         .nodeName("n")
+                        .hostNetwork(true)
+                        .addresses(List.of(IpAddress.parse("10.0.0.1"), IpAddress.parse("fd00::1")))
+                        .build());
+    }
+
+    @Test
+    void readsNoMoreOfAPodThanItsAddressesWhereThatIsEnough() {
+        PodReader thrifty = new PodReader(new Interner(), true);
+        String json = podJson(
+                "'spec':{'nodeName':'n','hostNetwork':true},'status':{'podIPs':[{'ip':'10.0.0.1'},{'ip':'fd00::1'}]}");
+        assertThat(Parsing.object(thrifty, json).value())
+                .isEqualTo(Pod.builder("shop", "web-0")
                         .hostNetwork(true)
                         .addresses(List.of(IpAddress.parse("10.0.0.1"), IpAddress.parse("fd00::1")))
                         .build());
