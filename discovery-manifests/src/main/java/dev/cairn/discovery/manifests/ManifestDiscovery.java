@@ -4,7 +4,6 @@ package dev.cairn.discovery.manifests;
 import dev.cairn.discovery.ClusterWatcher;
 import dev.cairn.discovery.DiscoveryException;
 import dev.cairn.discovery.DiscoverySource;
-import dev.cairn.discovery.InMemoryDiscovery;
 import dev.cairn.discovery.Selection;
 import dev.cairn.discovery.ServiceName;
 import dev.cairn.discovery.ServiceWatcher;
@@ -20,19 +19,21 @@ import java.util.concurrent.TimeUnit;
  * <p>The folder is taken as a whole. While anything in it is wrong, the last good state stays in service, watchers are told through
  * {@link dev.cairn.discovery.OriginWatcher#onFailure}, and each problem is logged with file and line.
  *
+ * <p>Label selectors are met by what a control plane would hold: a slice that it makes has the labels of its Service, and its own.
+ *
  * <p><b>Thread-safe.</b>
  */
 public final class ManifestDiscovery implements DiscoverySource {
     private static final long CLOSE_WAIT_MILLIS = TimeUnit.SECONDS.toMillis(10);
 
-    private final InMemoryDiscovery model;
+    private final FolderModels models;
     private final FolderPoller poller;
     private final Thread thread;
 
     ManifestDiscovery(ManifestDiscoveryBuilder builder) {
         Path folder = builder.folder();
-        model = new InMemoryDiscovery(folder.toString());
-        Reloader reloader = new Reloader(folder, builder.newControlPlane(), model);
+        models = new FolderModels(folder.toString());
+        Reloader reloader = new Reloader(folder, builder.newControlPlane(), models);
         try {
             FolderScan scan = FolderScan.of(folder);
             reloader.load(scan);
@@ -57,24 +58,24 @@ public final class ManifestDiscovery implements DiscoverySource {
 
     @Override
     public Watch watch(ServiceName name, ServiceWatcher watcher) {
-        return model.watch(name, watcher);
+        return models.whole().watch(name, watcher);
     }
 
     @Override
     public Watch watchAll(Selection selection, ClusterWatcher watcher) {
-        return model.watchAll(selection, watcher);
+        return models.of(selection).watchAll(selection, watcher);
     }
 
     @Override
     public String origin() {
-        return model.origin();
+        return models.whole().origin();
     }
 
     /** Ends all watches; when it returns, the folder is read no more. */
     @Override
     public void close() {
         poller.close();
-        model.close();
+        models.close();
         if (Thread.currentThread() == thread) {
             return;
         }

@@ -2,7 +2,6 @@
 package dev.cairn.discovery.manifests;
 
 import dev.cairn.discovery.DiscoveryException;
-import dev.cairn.discovery.InMemoryDiscovery;
 import dev.cairn.discovery.manifests.cluster.ControlPlane;
 import dev.cairn.discovery.manifests.cluster.World;
 import dev.cairn.discovery.manifests.object.Manifest;
@@ -18,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads a folder into the model, all of it or nothing: while anything is wrong, the last good state stays.
+ * Reads a folder into the models, all of it or nothing: while anything is wrong, the last good state stays.
  *
  * <p><b>Confined to</b> one thread at a time.
  */
@@ -29,16 +28,16 @@ final class Reloader {
 
     private final Path folder;
     private final ControlPlane controlPlane;
-    private final InMemoryDiscovery model;
+    private final FolderModels models;
     private final ManifestFolder files = new ManifestFolder();
     private World world = World.EMPTY;
     private List<ManifestProblem> warnings = List.of();
     private @Nullable Outage outage;
 
-    Reloader(Path folder, ControlPlane controlPlane, InMemoryDiscovery model) {
+    Reloader(Path folder, ControlPlane controlPlane, FolderModels models) {
         this.folder = folder;
         this.controlPlane = controlPlane;
-        this.model = model;
+        this.models = models;
     }
 
     /**
@@ -54,9 +53,8 @@ final class Reloader {
         if (!errors.isEmpty()) {
             throw DiscoveryException.permanentFailure(folder + " cannot be served:" + lines(errors));
         }
-        new WorldChange(world, next).applyTo(model);
+        models.apply(new WorldChange(world, next));
         world = next;
-        model.synced();
         if (scan.files().isEmpty()) {
             LOG.info("{}: no manifests yet, nothing is served until there are some", folder);
         } else {
@@ -79,11 +77,11 @@ final class Reloader {
             return;
         }
         WorldChange change = new WorldChange(world, next);
-        change.applyTo(model);
+        models.apply(change);
         world = next;
         if (outage != null) {
             outage = null;
-            model.fresh();
+            models.fresh();
             LOG.info("{}: mended, its state is served again", folder);
         }
         if (!change.isEmpty()) {
@@ -95,7 +93,7 @@ final class Reloader {
     /** Tells watchers again, from time to time, that the folder cannot be served as it is. */
     void repeatOutage() {
         if (outage != null && outage.isDue()) {
-            model.stale(outage.age(), outage.reason);
+            models.stale(outage.age(), outage.reason);
         }
     }
 
@@ -117,8 +115,8 @@ final class Reloader {
         }
         outage = new Outage(errors, reason, outage == null ? System.nanoTime() : outage.sinceNanos);
         LOG.error("{}: the last good state stays in service:{}", folder, lines(errors));
-        model.stale(outage.age(), reason);
-        model.failed(DiscoveryException.permanentFailure(reason));
+        models.stale(outage.age(), reason);
+        models.failed(DiscoveryException.permanentFailure(reason));
     }
 
     private static String describe(IOException failure) {

@@ -7,7 +7,6 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import dev.cairn.discovery.InMemoryDiscovery;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -27,12 +26,12 @@ class ReloaderTest {
     private Path folder;
 
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-    private final InMemoryDiscovery model = new InMemoryDiscovery("test");
+    private final FolderModels models = new FolderModels("test");
     private Reloader reloader;
 
     @BeforeEach
     void start() {
-        reloader = new Reloader(folder, ManifestDiscovery.builder(folder).newControlPlane(), model);
+        reloader = new Reloader(folder, ManifestDiscovery.builder(folder).newControlPlane(), models);
         log.start();
         LOGGER.addAppender(log);
         LOGGER.setAdditive(false);
@@ -44,7 +43,7 @@ class ReloaderTest {
         LOGGER.detachAppender(log);
         LOGGER.setAdditive(true);
         LOGGER.setLevel(null);
-        model.close();
+        models.close();
     }
 
     @Test

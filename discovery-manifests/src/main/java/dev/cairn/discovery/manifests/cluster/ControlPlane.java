@@ -9,6 +9,7 @@ import dev.cairn.discovery.ServiceBuilder;
 import dev.cairn.discovery.ServiceKind;
 import dev.cairn.discovery.ServiceName;
 import dev.cairn.discovery.manifests.cluster.World.ServiceState;
+import dev.cairn.discovery.manifests.object.EndpointSliceManifest;
 import dev.cairn.discovery.manifests.object.Kind;
 import dev.cairn.discovery.manifests.object.Manifest;
 import dev.cairn.discovery.manifests.object.Meta;
@@ -16,6 +17,7 @@ import dev.cairn.discovery.manifests.object.NodeManifest;
 import dev.cairn.discovery.manifests.object.ServiceManifest;
 import dev.cairn.discovery.manifests.yaml.Problems;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,10 +67,8 @@ public final class ControlPlane {
                     name.name(),
                     endpoints.candidates(manifest, allotment.families(name)),
                     slicedGroups.getOrDefault(name, List.of()));
-            List<EndpointGroup> all = new ArrayList<>(groups);
-            all.addAll(endpoints.written(manifest));
             nextGroups.put(name, groups);
-            states.put(name, new ServiceState(service(manifest, allotment), List.copyOf(all)));
+            states.put(name, state(service(manifest, allotment), manifest, groups, endpoints));
         }
         endpoints.warnOfOrphans(states.keySet());
         if (!problems.hasErrors()) {
@@ -78,6 +78,18 @@ public final class ControlPlane {
             problems.addAll(warnings.all());
         }
         return new World(namespaces(manifests), running.nodes(), podsByKey(running.pods()), states);
+    }
+
+    private static ServiceState state(
+            Service service, ServiceManifest manifest, List<EndpointGroup> sliced, ServiceEndpoints endpoints) {
+        List<EndpointGroup> groups = new ArrayList<>(sliced);
+        List<Map<String, String>> groupLabels =
+                new ArrayList<>(Collections.nCopies(sliced.size(), endpoints.slicedLabels(manifest)));
+        for (EndpointSliceManifest written : endpoints.written(manifest)) {
+            groups.add(written.group());
+            groupLabels.add(written.meta().labels());
+        }
+        return new ServiceState(service, groups, manifest.meta().labels(), groupLabels);
     }
 
     private static Service service(ServiceManifest manifest, ServiceAllotment allotment) {

@@ -3,7 +3,6 @@ package dev.cairn.discovery.manifests.cluster;
 
 import dev.cairn.discovery.AddressFamily;
 import dev.cairn.discovery.Endpoint;
-import dev.cairn.discovery.EndpointGroup;
 import dev.cairn.discovery.EndpointPort;
 import dev.cairn.discovery.ServiceKind;
 import dev.cairn.discovery.ServiceName;
@@ -27,6 +26,9 @@ import java.util.TreeMap;
 final class ServiceEndpoints {
     private static final String SLICE_CONTROLLER = "endpointslice-controller.k8s.io";
     private static final String MIRRORING_CONTROLLER = "endpointslicemirroring-controller.k8s.io";
+    private static final String SERVICE_LABEL = "kubernetes.io/service-name";
+    private static final String MANAGER_LABEL = "endpointslice.kubernetes.io/managed-by";
+    private static final String HEADLESS_LABEL = "service.kubernetes.io/headless";
 
     private final PodIndex pods;
     private final Problems warnings;
@@ -72,15 +74,28 @@ final class ServiceEndpoints {
         return candidates;
     }
 
+    /** The labels of the slices that the control plane would make: those of the object they are made from, and its own. */
+    Map<String, String> slicedLabels(ServiceManifest service) {
+        EndpointsManifest mirrored = endpoints.get(service.declared().name());
+        boolean isMirrored = service.selector().isEmpty() && mirrored != null;
+        Map<String, String> labels = new HashMap<>(
+                isMirrored ? mirrored.meta().labels() : service.meta().labels());
+        labels.put(SERVICE_LABEL, service.meta().name());
+        labels.put(MANAGER_LABEL, isMirrored ? MIRRORING_CONTROLLER : SLICE_CONTROLLER);
+        if (!isMirrored && service.declared().kind() == ServiceKind.HEADLESS) {
+            labels.put(HEADLESS_LABEL, "");
+        }
+        return Map.copyOf(labels);
+    }
+
     /** The slices that are written by hand, and not copies of what is evaluated here. */
-    List<EndpointGroup> written(ServiceManifest service) {
+    List<EndpointSliceManifest> written(ServiceManifest service) {
         ServiceName name = service.declared().name();
         return slices.getOrDefault(name, List.of()).stream()
                 .filter(slice ->
                         service.selector().isEmpty() || !slice.manager().equals(SLICE_CONTROLLER))
                 .filter(slice ->
                         !endpoints.containsKey(name) || !slice.manager().equals(MIRRORING_CONTROLLER))
-                .map(EndpointSliceManifest::group)
                 .toList();
     }
 
