@@ -6,7 +6,6 @@ import dev.cairn.dns.config.DirectiveNames;
 import dev.cairn.dns.config.Problems;
 import dev.cairn.dns.config.ServerBlock;
 import dev.cairn.dns.handler.health.HealthConfig;
-import dev.cairn.dns.handler.kubernetes.Kubeconfig;
 import dev.cairn.dns.handler.kubernetes.KubernetesConfig;
 import dev.cairn.dns.handler.ready.ReadyConfig;
 import dev.cairn.dns.metrics.ServerMetrics;
@@ -58,7 +57,7 @@ record Configuration(List<Block> blocks, List<ListenerPlan> listeners) {
         List<ListenerPlan> listeners =
                 new ListenerPlanner(metrics.queries(), builder.listen().orElse(null), problems).plan(blocks);
         Configuration configuration = new Configuration(blocks, listeners);
-        configuration.checkKubeconfigs(problems);
+        configuration.checkAccess(problems);
         problems.throwIfAny();
         return configuration;
     }
@@ -86,8 +85,9 @@ record Configuration(List<Block> blocks, List<ListenerPlan> listeners) {
     /** How to reach the cluster, as the first block says that says it, and the shortest silence that any block allows. */
     Map<String, String> clusterOptions() {
         Map<String, String> options = each(Block::clusters)
-                .flatMap(cluster -> cluster.kubeconfig().stream())
-                .map(Configuration::options)
+                .map(ClusterAccess::of)
+                .map(ClusterAccess::options)
+                .filter(found -> !found.isEmpty())
                 .findFirst()
                 .map(HashMap::new)
                 .orElseGet(HashMap::new);
@@ -98,21 +98,15 @@ record Configuration(List<Block> blocks, List<ListenerPlan> listeners) {
         return options;
     }
 
-    private static Map<String, String> options(Kubeconfig kubeconfig) {
-        return kubeconfig.context().isEmpty()
-                ? Map.of("kubeconfig", kubeconfig.file())
-                : Map.of("kubeconfig", kubeconfig.file(), "context", kubeconfig.context());
-    }
-
     /** One source serves all blocks. */
-    private void checkKubeconfigs(Problems problems) {
-        Set<Optional<Kubeconfig>> seen = new LinkedHashSet<>();
+    private void checkAccess(Problems problems) {
+        Set<ClusterAccess> seen = new LinkedHashSet<>();
         for (Block block : blocks) {
-            block.clusters().forEach(cluster -> seen.add(cluster.kubeconfig()));
+            block.clusters().forEach(cluster -> seen.add(ClusterAccess.of(cluster)));
             if (seen.size() > 1) {
                 problems.add(
                         block.source().position(),
-                        "all blocks must name the same kubeconfig: there is one source for all");
+                        "all blocks must name the same kubeconfig or endpoint: there is one source for all");
                 return;
             }
         }

@@ -47,7 +47,11 @@ final class StateKeeper implements AutoCloseable {
     /** One file for each selection; a state from another origin is found in it, and refused. */
     static StateFile file(Path folder, Selection selection, String origin) {
         String selected = "namespaces " + new TreeSet<>(selection.namespaces()) + ", inputs "
-                + new TreeSet<>(selection.inputs()) + ", pod names " + selection.podReferences();
+                + new TreeSet<>(selection.inputs()) + ", pod names " + selection.podReferences()
+                + (selection.labels().isEverything() ? "" : ", labels " + selection.labels())
+                + (selection.namespaceLabels().isEverything()
+                        ? ""
+                        : ", labels of namespaces " + selection.namespaceLabels());
         CRC32C hash = new CRC32C();
         hash.update(selected.getBytes(StandardCharsets.UTF_8));
         String name = "cluster-%08x.state".formatted(hash.getValue());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.dns.cluster;
 
+import dev.cairn.dns.wire.RecordType;
 import dev.cairn.dns.wire.ResponseWriter;
 import java.security.SecureRandom;
 import java.util.SplittableRandom;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Confined to</b> one thread; made once and reused.
  */
 public final class AnswerContext {
+    /** No record is of this type (RFC 6895 §3.1). */
+    static final int NO_TYPE = 0;
+
     static final int MAX_ALIASES = 10;
     static final int MAX_NAME_SERVERS = 13; // as many as the root has
 
@@ -26,6 +30,9 @@ public final class AnswerContext {
 
     /** Octets of the zone's name; set for each answer. */
     int zoneBytes;
+
+    private int type;
+    private boolean hidesIpv6;
 
     private final byte[][] aliasTargets = new byte[MAX_ALIASES][];
     private byte[] alias = new byte[1];
@@ -70,6 +77,22 @@ public final class AnswerContext {
         shuffled = shuffledOrder;
         stream = true;
         clientSeed = seed;
+    }
+
+    /** Begins an answer to a question for this type, perhaps in a zone without AAAA records. */
+    void ask(int askedType, boolean isWithoutIpv6) {
+        hidesIpv6 = isWithoutIpv6;
+        type = isWithoutIpv6 && askedType == RecordType.AAAA ? NO_TYPE : askedType;
+    }
+
+    /** The type of the records to write; {@link #NO_TYPE} where nobody may have any. */
+    int type() {
+        return type;
+    }
+
+    /** Whether no AAAA record is written. */
+    boolean hidesIpv6() {
+        return hidesIpv6;
     }
 
     /** Notes that the name asked for is an alias of this one. */

@@ -6,6 +6,7 @@ import dev.cairn.discovery.DiscoveryException;
 import dev.cairn.discovery.Input;
 import dev.cairn.discovery.IpAddress;
 import dev.cairn.discovery.Namespace;
+import dev.cairn.discovery.Pod;
 import dev.cairn.discovery.Selection;
 import dev.cairn.discovery.ServiceName;
 import dev.cairn.discovery.ServiceSnapshot;
@@ -34,6 +35,7 @@ public final class ClusterModel implements ClusterWatcher {
     /** How old a restored state may be for the server to count as ready with it. */
     public static final Duration MAX_READY_AGE = Duration.ofMinutes(10);
 
+    private final ModelOptions options;
     private final Selection selection;
     private final InstantSource clock;
     private final ServiceCompiler compiler;
@@ -41,6 +43,7 @@ public final class ClusterModel implements ClusterWatcher {
     private final LabelTable<ServiceCell> services = new LabelTable<>();
     private final LabelTable<NamespaceCell> namespaces = new LabelTable<>();
     private final ReverseNames reverseNames = new ReverseNames();
+    private final PodAddresses pods = new PodAddresses();
     private final CompletableFuture<@Nullable Void> allSynced = new CompletableFuture<>();
     private final CompletableFuture<@Nullable Void> originMissed = new CompletableFuture<>();
 
@@ -63,9 +66,10 @@ public final class ClusterModel implements ClusterWatcher {
 
     /** As {@link #ClusterModel(ModelOptions, List)}, with the clock that serial numbers and ages are read from. */
     public ClusterModel(ModelOptions options, List<IpAddress> ownAddresses, InstantSource clock) {
+        this.options = options;
         this.selection = options.selection();
         this.clock = clock;
-        this.compiler = new ServiceCompiler(options.podNames());
+        this.compiler = new ServiceCompiler(options);
         this.ownAddresses = new OwnAddresses(ownAddresses);
         this.serial = nowSeconds();
         this.syncedInputs = InputBits.of(EnumSet.complementOf(EnumSet.copyOf(selection.inputs())));
@@ -208,6 +212,20 @@ public final class ClusterModel implements ClusterWatcher {
     }
 
     @Override
+    public void onPod(Pod pod) {
+        if (Labels.isLabel(pod.namespace()) && pods.put(pod, this::namespaceCell)) {
+            moveSerial();
+        }
+    }
+
+    @Override
+    public void onPodRemoved(String namespace, String name) {
+        if (pods.remove(namespace, name, this::namespaceCell)) {
+            moveSerial();
+        }
+    }
+
+    @Override
     public void onSynced(Input input) {
         RestoredState state = restored;
         if (state != null) {
@@ -228,7 +246,7 @@ public final class ClusterModel implements ClusterWatcher {
             case SERVICES -> state.endServices(this::remove);
             case ENDPOINTS -> state.endGroups(this::compile);
             case NAMESPACES -> state.endNamespaces(this::onNamespaceRemoved);
-            case PODS, NODES -> {} // nothing is answered of them
+            case PODS, NODES -> {} // they are not kept
         }
     }
 
@@ -292,6 +310,14 @@ public final class ClusterModel implements ClusterWatcher {
 
     ReverseNames reverseNames() {
         return reverseNames;
+    }
+
+    PodAddresses pods() {
+        return pods;
+    }
+
+    ModelOptions options() {
+        return options;
     }
 
     OwnAddresses ownAddresses() {

@@ -70,6 +70,7 @@ public final class ClusterZone {
                 model.isRestored(); // read first: it ends with the first sync, and never begins while serving
         ZoneView names = isRestored ? restoredView : view;
         context.zoneBytes = zone.length();
+        context.ask(question.type(), names.options().hidesIpv6());
         response.origin(names.records().zoneOffset(question));
         Verdict verdict = names.answer(question, response, context);
         if (verdict == Verdict.ANSWERED || verdict == Verdict.LEADS_OUT) {

@@ -33,6 +33,7 @@ final class CompiledService {
     private final EndpointBlock[] blocks;
     private final @Nullable Endpoints endpoints;
     private final @Nullable Object labels;
+    private final ZoneEndpoints[] zones;
 
     /**
      * A version.
@@ -62,6 +63,7 @@ final class CompiledService {
         this.blocks = blocks;
         this.endpoints = join(blocks);
         this.labels = labels;
+        this.zones = ZoneEndpoints.of(blocks);
     }
 
     private CompiledService(CompiledService full, ServiceSnapshot snapshot) {
@@ -76,6 +78,7 @@ final class CompiledService {
         blocks = full.blocks;
         endpoints = full.endpoints;
         labels = full.labels;
+        zones = full.zones;
     }
 
     /**
@@ -166,6 +169,17 @@ final class CompiledService {
     @Nullable
     Endpoints endpoints(byte[] asked, int label) {
         return LabelMap.find(labels, asked, label);
+    }
+
+    /** The endpoints in the topology zone that these octets of a name are the labels of; null when there are none. */
+    @Nullable
+    ZoneEndpoints inZone(byte[] name, int offset, int length) {
+        for (ZoneEndpoints zone : zones) {
+            if (zone.isNamed(name, offset, length)) {
+                return zone;
+            }
+        }
+        return null;
     }
 
     /** Whether all but the endpoints is as in another version. */

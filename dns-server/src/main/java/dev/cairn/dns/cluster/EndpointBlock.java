@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -20,6 +22,8 @@ import java.util.Set;
  * <p><b>Immutable.</b>
  */
 final class EndpointBlock implements Endpoints {
+    private static final ZoneEndpoints.Part[] NO_ZONES = {};
+
     private record Named(String label, IpAddress address) {}
 
     private final ServiceCell cell;
@@ -29,8 +33,10 @@ final class EndpointBlock implements Endpoints {
     private final byte[] labels;
     private final int[] labelOffsets;
     private final boolean repeatsAddresses;
+    private final ZoneEndpoints.Part[] zones;
 
-    private EndpointBlock(ServiceCell cell, EndpointGroup group, Ports ports, List<Named> endpoints) {
+    private EndpointBlock(
+            ServiceCell cell, EndpointGroup group, Ports ports, List<Named> endpoints, ZoneEndpoints.Part[] zones) {
         ipv4 = group.family() == AddressFamily.IPV4;
         this.cell = cell;
         this.ports = ports;
@@ -54,24 +60,59 @@ final class EndpointBlock implements Endpoints {
         Set<IpAddress> distinct = new HashSet<>();
         endpoints.forEach(endpoint -> distinct.add(endpoint.address()));
         repeatsAddresses = distinct.size() < size;
+        this.zones = zones;
     }
 
     /** Compiles a group. */
-    static EndpointBlock of(ServiceCell cell, EndpointGroup group, Ports ports, boolean podNames) {
-        Set<Named> endpoints = new LinkedHashSet<>();
+    static EndpointBlock of(ServiceCell cell, EndpointGroup group, Ports ports, ModelOptions options) {
+        boolean podNames = options.selection().podReferences();
+        Map<Named, String> endpoints = new LinkedHashMap<>();
         Set<String> labels = new HashSet<>();
         for (Endpoint endpoint : group.endpoints()) {
             if (endpoint.isReady()) {
                 String label = EndpointLabels.of(endpoint, podNames);
                 labels.add(label);
-                endpoints.add(new Named(label, endpoint.address()));
+                endpoints.putIfAbsent(
+                        new Named(label, endpoint.address()), endpoint.zone().orElse(""));
             }
         }
-        List<Named> ordered = new ArrayList<>(endpoints);
+        List<Named> ordered = new ArrayList<>(endpoints.keySet());
         if (labels.size() < ordered.size()) {
             ordered.sort(Comparator.comparing(Named::label)); // stable
         }
-        return new EndpointBlock(cell, group, ports, ordered);
+        ZoneEndpoints.Part[] zones = options.zones() ? zones(ordered, endpoints) : NO_ZONES;
+        return new EndpointBlock(cell, group, ports, ordered, zones);
+    }
+
+    /** A zone whose name does not make labels cannot be asked for. */
+    private static ZoneEndpoints.Part[] zones(List<Named> endpoints, Map<Named, String> zoneOf) {
+        Map<String, List<Integer>> indices = new LinkedHashMap<>();
+        for (int i = 0; i < endpoints.size(); i++) {
+            String zone = zoneOf.getOrDefault(endpoints.get(i), "").toLowerCase(Locale.ROOT);
+            if (Labels.areLabels(zone)) {
+                indices.computeIfAbsent(zone, absent -> new ArrayList<>()).add(i);
+            }
+        }
+        return indices.entrySet().stream()
+                .map(entry -> new ZoneEndpoints.Part(
+                        Labels.ofAll(entry.getKey()),
+                        entry.getValue().stream().mapToInt(Integer::intValue).toArray()))
+                .toArray(ZoneEndpoints.Part[]::new);
+    }
+
+    /** The endpoints of each zone; none where zones have no names. Not a copy. */
+    ZoneEndpoints.Part[] zones() {
+        return zones;
+    }
+
+    /** Whether an endpoint is in the zone of these labels. */
+    boolean isInZone(int index, byte[] zone) {
+        for (ZoneEndpoints.Part part : zones) {
+            if (part.isOf(zone)) {
+                return part.has(index);
+            }
+        }
+        return false;
     }
 
     ServiceCell cell() {
@@ -174,7 +215,16 @@ final class EndpointBlock implements Endpoints {
                 && ports.equals(other.ports)
                 && Arrays.equals(addresses, other.addresses)
                 && Arrays.equals(labelOffsets, other.labelOffsets)
-                && Arrays.equals(labels, other.labels);
+                && Arrays.equals(labels, other.labels)
+                && sameZones(other);
+    }
+
+    private boolean sameZones(EndpointBlock other) {
+        boolean same = zones.length == other.zones.length;
+        for (int i = 0; same && i < zones.length; i++) {
+            same = zones[i].isLike(other.zones[i]);
+        }
+        return same;
     }
 
     @Override

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class EndpointRecords {
     private static final int FIXED_BYTES = 12; // of a record whose owner is a pointer
     private static final int SRV_NUMBERS_BYTES = 6;
+    private static final int IPV6_BYTES = 16;
 
     private EndpointRecords() {}
 
@@ -96,16 +97,17 @@ final class EndpointRecords {
             int run = endpoints.runOf(position);
             int index = endpoints.indexOf(position, run);
             EndpointBlock block = endpoints.block(run);
-            if (block.startsLabel(index) && !isLeftOut(order, block, index)) {
+            if (endpoints.startsLabel(position, run) && !isLeftOut(order, block, index)) {
                 fits = targets(context, response, owner, ttlSeconds, endpoints, position, port, weight, repeats);
             }
         }
         sayWhatIsLeftOut(response, order);
+        byte[] zone = endpoints instanceof ZoneEndpoints inZone ? inZone.zone() : null;
         for (int i = 0; i < context.targets(); i++) {
             int position = context.targetPosition(i);
             int run = endpoints.runOf(position);
             int index = endpoints.indexOf(position, run);
-            glue(context, response, context.targetOffset(i), ttlSeconds, service, endpoints.block(run), index);
+            glue(context, response, context.targetOffset(i), ttlSeconds, service, endpoints.block(run), index, zone);
         }
     }
 
@@ -176,7 +178,11 @@ final class EndpointRecords {
         return length + suffix.length;
     }
 
-    /** Writes the addresses of an endpoint's name as far as there is room. */
+    private static boolean isLeftOut(AnswerContext context, int addressBytes) {
+        return addressBytes == IPV6_BYTES && context.hidesIpv6();
+    }
+
+    /** Writes the addresses of an endpoint's name, of one zone if one is given, as far as there is room. */
     static void glue(
             AnswerContext context,
             ResponseWriter response,
@@ -184,7 +190,8 @@ final class EndpointRecords {
             int ttlSeconds,
             CompiledService service,
             EndpointBlock block,
-            int index) {
+            int index,
+            byte @Nullable [] zone) {
         Endpoints sharing = service.endpoints(block.labels(), block.labelOffset(index));
         if (sharing == null) {
             return;
@@ -194,7 +201,11 @@ final class EndpointRecords {
             int run = sharing.runOf(position);
             EndpointBlock holder = sharing.block(run);
             int length = holder.addressBytes();
-            int offset = sharing.indexOf(position, run) * length;
+            int place = sharing.indexOf(position, run);
+            int offset = place * length;
+            if (zone != null && !holder.isInZone(place, zone) || isLeftOut(context, length)) {
+                continue;
+            }
             boolean repeated = repeats != null && !repeats.addAddress(sharing, position);
             if (!repeated
                     && !response.address(Section.ADDITIONAL, owner, ttlSeconds, holder.addresses(), offset, length)) {

@@ -2,13 +2,14 @@
 package dev.cairn.dns.cluster;
 
 /**
- * Ready endpoints that one name stands for, as positions from 0: all of a Service, or those that share one label.
+ * Ready endpoints that one name stands for, as positions from 0: all of a Service, those of it that share one
+ * label, or those in one topology zone.
  *
  * <p>They come in runs, each of them a part of one block; runs of IPv4 addresses come first.
  *
  * <p><b>Immutable.</b>
  */
-sealed interface Endpoints permits EndpointName, EndpointBlock, EndpointRuns {
+sealed interface Endpoints permits EndpointName, EndpointBlock, EndpointRuns, ZoneEndpoints {
     /** How many positions there are, at least one. */
     int count();
 
@@ -32,6 +33,11 @@ sealed interface Endpoints permits EndpointName, EndpointBlock, EndpointRuns {
 
     /** The index of a position within the block of its run. */
     int indexOf(int position, int run);
+
+    /** Whether a position is the first one of its run with its label. */
+    default boolean startsLabel(int position, int run) {
+        return block(run).startsLabel(indexOf(position, run));
+    }
 
     /** Whether one address may stand at several positions. */
     boolean mayRepeatAddresses();

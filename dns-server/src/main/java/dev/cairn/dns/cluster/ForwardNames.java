@@ -26,7 +26,7 @@ final class ForwardNames {
     private final ZoneRecords records;
     private final byte[] zone;
     private final int ttlSeconds;
-    private final boolean podNames;
+    private final PodMode pods;
     private final ServiceNames services;
 
     ForwardNames(ClusterModel model, ZoneOptions options, ZoneRecords records) {
@@ -34,7 +34,7 @@ final class ForwardNames {
         this.records = records;
         this.zone = options.zone().toWire();
         this.ttlSeconds = options.ttlSeconds();
-        this.podNames = options.pods() == PodMode.INSECURE;
+        this.pods = options.pods();
         this.services = new ServiceNames(model, options, records);
     }
 
@@ -48,12 +48,15 @@ final class ForwardNames {
             if (verdict != Verdict.LEADS_OUT) {
                 return aliases == 0 ? verdict : endOfAliases(question, response, verdict);
             }
+            if (context.type() == AnswerContext.NO_TYPE) {
+                return records.noData(response, question); // nobody need follow it
+            }
             if (context.isFollowed(aliases)) {
                 return Verdict.ANSWERED; // a loop, or too long a way: what has been found so far
             }
             byte[] target = context.follow(aliases);
             boolean staysIn = isInZone(target);
-            if (!writeAlias(question, response, owner, target, staysIn) || asksForAlias(question.type())) {
+            if (!writeAlias(question, response, owner, target, staysIn) || asksForAlias(context.type())) {
                 return Verdict.ANSWERED;
             }
             if (!staysIn) {
@@ -118,14 +121,13 @@ final class ForwardNames {
                     : podName(question, response, context, owner, synced);
         }
         if (below == 1 && asked.is(0, DNS_VERSION)) {
-            return schemaVersion(question, response, owner);
+            return schemaVersion(question, response, context.type(), owner);
         }
-        Verdict own = records.ownName(response, question, asked, owner);
+        Verdict own = records.ownName(context, response, question, owner);
         return own == null ? Verdict.NO_SUCH_NAME : own;
     }
 
-    private Verdict schemaVersion(QuestionReader question, ResponseWriter response, int owner) {
-        int type = question.type();
+    private Verdict schemaVersion(QuestionReader question, ResponseWriter response, int type, int owner) {
         if (type != RecordType.TXT && type != RecordType.ANY) {
             return records.noData(response, question);
         }
@@ -137,10 +139,11 @@ final class ForwardNames {
             QuestionReader question, ResponseWriter response, AnswerContext context, int owner, int synced) {
         AskedName asked = context.asked;
         int below = records.labelsBelow(asked);
-        if (!podNames || below > 3) {
+        if (pods == PodMode.DISABLED || below > 3) {
             return Verdict.NO_SUCH_NAME;
         }
-        if (!services.isNamespace(asked, below - 2)) {
+        NamespaceCell namespace = services.namespace(asked, below - 2);
+        if (namespace == null) {
             return ServiceNames.areNamespacesSynced(synced) ? Verdict.NO_SUCH_NAME : Verdict.NOT_SYNCED;
         }
         if (below == 2) {
@@ -150,8 +153,12 @@ final class ForwardNames {
         if (length == 0) {
             return Verdict.NO_SUCH_NAME;
         }
-        int type = question.type();
-        if (type != (length == 4 ? RecordType.A : RecordType.AAAA) && type != RecordType.ANY) {
+        if (pods == PodMode.VERIFIED && !model.pods().has(namespace, context.address, length)) {
+            return InputBits.has(synced, InputBits.PODS) ? Verdict.NO_SUCH_NAME : Verdict.NOT_SYNCED;
+        }
+        int type = context.type();
+        if (type != (length == 4 ? RecordType.A : RecordType.AAAA)
+                && (type != RecordType.ANY || length != 4 && context.hidesIpv6())) {
             return records.noData(response, question);
         }
         response.address(Section.ANSWER, owner, ttlSeconds, context.address, 0, length);

@@ -9,6 +9,7 @@ final class InputBits {
     static final int SERVICES = of(Input.SERVICES);
     static final int ENDPOINTS = of(Input.ENDPOINTS);
     static final int NAMESPACES = of(Input.NAMESPACES);
+    static final int PODS = of(Input.PODS);
 
     /** Every input. */
     static final int ALL = of(EnumSet.allOf(Input.class));

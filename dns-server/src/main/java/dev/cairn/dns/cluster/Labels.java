@@ -3,11 +3,13 @@ package dev.cairn.dns.cluster;
 
 import dev.cairn.dns.wire.FoldedName;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 
 /** Labels as they stand in names: an octet of length, then lower-case octets. */
 final class Labels {
     static final int MAX_LABEL_BYTES = 63; // RFC 1035 §2.3.4
+    private static final int MAX_LABELS_BYTES = 200;
 
     private Labels() {}
 
@@ -33,6 +35,31 @@ final class Labels {
                 && text.charAt(0) != '-'
                 && text.charAt(text.length() - 1) != '-'
                 && text.chars().allMatch(c -> c == '-' || c < 0x80 && Character.isLetterOrDigit(c));
+    }
+
+    /** Whether the text is labels of a name with dots between them, which leave room for a Service's name below a zone. */
+    static boolean areLabels(String text) {
+        return text.length() <= MAX_LABELS_BYTES
+                && Arrays.stream(text.split("\\.", -1)).allMatch(Labels::isLabel);
+    }
+
+    /** Labels that stand one after the other, with their length octets. The text must be {@linkplain #areLabels labels}. */
+    static byte[] ofAll(String text) {
+        byte[] labels = of("." + text); // the octets, with one for each length octet
+        byte[] all = Arrays.copyOfRange(labels, 1, labels.length);
+        int start = 0;
+        for (int i = 1; i <= all.length; i++) {
+            if (i == all.length || all[i] == '.') {
+                all[start] = (byte) (i - start - 1);
+                start = i;
+            }
+        }
+        return all;
+    }
+
+    /** The octets as a text that is equal when they are. */
+    static String text(byte[] octets) {
+        return new String(octets, StandardCharsets.ISO_8859_1);
     }
 
     /** Whether the octets asked for, in any letter case, are these stored ones, which are in lower case. */

@@ -3,6 +3,7 @@ package dev.cairn.dns.cluster;
 
 import dev.cairn.discovery.Input;
 import dev.cairn.discovery.Selection;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -10,21 +11,34 @@ import java.util.Set;
  *
  * <p><b>Immutable.</b>
  *
- * @param namespaces the namespaces that are seen; empty for all
- * @param endpoints whether endpoints are read; without them, headless Services do not exist
- * @param podNames whether an endpoint without host name is named after its pod
+ * @param selection what a source is to be watched for. Without endpoints, headless Services do not exist; with pod references, an
+ *     endpoint without host name is named after its pod; with pods, it is known which addresses they have
+ * @param zones whether the endpoints of a headless Service have names for each topology zone
  */
-public record ModelOptions(Set<String> namespaces, boolean endpoints, boolean podNames) {
-    /** All namespaces, with endpoints, not named after their pods. */
-    public static final ModelOptions DEFAULT = new ModelOptions(Set.of(), true, false);
+public record ModelOptions(Selection selection, boolean zones) {
+    /** All namespaces, with endpoints, not named after their pods, without names for zones. */
+    public static final ModelOptions DEFAULT = new ModelOptions(Selection.all(), false);
 
-    /** Copies the namespaces. */
+    /** Refuses zones without endpoints. */
     public ModelOptions {
-        namespaces = Set.copyOf(namespaces);
+        Objects.requireNonNull(selection, "selection");
+        if (zones && !selection.inputs().contains(Input.ENDPOINTS)) {
+            throw new IllegalArgumentException("zones are those of endpoints, which are not selected");
+        }
     }
 
-    /** What a source is to be watched for. */
-    public Selection selection() {
+    /**
+     * Options without names for zones.
+     *
+     * @param namespaces the namespaces that are seen; empty for all
+     * @param endpoints whether endpoints are read
+     * @param podNames whether an endpoint without host name is named after its pod
+     */
+    public ModelOptions(Set<String> namespaces, boolean endpoints, boolean podNames) {
+        this(selection(namespaces, endpoints, podNames), false);
+    }
+
+    private static Selection selection(Set<String> namespaces, boolean endpoints, boolean podNames) {
         Selection.Builder selection = Selection.builder().namespaces(namespaces).podReferences(podNames);
         return endpoints
                 ? selection.build()

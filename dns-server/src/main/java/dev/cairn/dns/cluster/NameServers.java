@@ -20,7 +20,7 @@ final class NameServers {
             int ttlSeconds) {
         int found = find(model, own, context);
         if (found == 0) {
-            writeOwn(own, response, owner, ttlSeconds);
+            writeOwn(own, context, response, owner, ttlSeconds);
             return;
         }
         context.forgetTargets();
@@ -41,11 +41,13 @@ final class NameServers {
     }
 
     /** Writes {@code ns.dns.<zone>} as the only name server. */
-    static void writeOwn(OwnAddresses own, ResponseWriter response, int owner, int ttlSeconds) {
+    static void writeOwn(OwnAddresses own, AnswerContext context, ResponseWriter response, int owner, int ttlSeconds) {
         response.name(Section.ANSWER, owner, RecordType.NS, ttlSeconds, NS_DNS, 0, NS_DNS.length);
         int target = response.lastTarget();
         for (byte[] address : own.all()) {
-            response.address(Section.ADDITIONAL, target, ttlSeconds, address, 0, address.length);
+            if (address.length == 4 || !context.hidesIpv6()) {
+                response.address(Section.ADDITIONAL, target, ttlSeconds, address, 0, address.length);
+            }
         }
     }
 
@@ -96,10 +98,9 @@ final class NameServers {
             return;
         }
         if (!service.isHeadless()) {
-            ServiceRecords.clusterAddresses(response, Section.ADDITIONAL, target, ttlSeconds, service.ipv4(), 4);
-            ServiceRecords.clusterAddresses(response, Section.ADDITIONAL, target, ttlSeconds, service.ipv6(), 16);
+            ServiceRecords.clusterGlue(context, response, target, ttlSeconds, service);
             return;
         }
-        EndpointRecords.glue(context, response, target, ttlSeconds, service, server.block, server.index);
+        EndpointRecords.glue(context, response, target, ttlSeconds, service, server.block, server.index, null);
     }
 }

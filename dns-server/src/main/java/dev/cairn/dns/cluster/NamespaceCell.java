@@ -4,12 +4,12 @@ package dev.cairn.dns.cluster;
 import dev.cairn.dns.wire.FoldedName;
 import java.nio.charset.StandardCharsets;
 
-/** One namespace: whether names in it exist. All its Services point here, so that one write shows or hides them all. */
+/** One namespace: whether names in it exist. All its Services and pods point here, so that one write shows or hides them all. */
 final class NamespaceCell implements LabelTable.Cell {
     private final byte[] label;
     private final int hash;
     private volatile boolean visible;
-    private int services; // the writer's
+    private int users; // the writer's
 
     NamespaceCell(byte[] label) {
         this.label = label;
@@ -30,9 +30,9 @@ final class NamespaceCell implements LabelTable.Cell {
         return new String(label, 1, label.length - 1, StandardCharsets.US_ASCII);
     }
 
-    /** Notes that so many cells of Services more, or fewer, point here. */
-    void countServices(int difference) {
-        services += difference;
+    /** Notes that so many Services and pods more, or fewer, point here. */
+    void countUsers(int difference) {
+        users += difference;
     }
 
     @Override
@@ -47,6 +47,6 @@ final class NamespaceCell implements LabelTable.Cell {
 
     @Override
     public boolean isInUse() {
-        return visible || services > 0;
+        return visible || users > 0;
     }
 }

@@ -6,5 +6,7 @@ public enum PodMode {
     /** They do not exist. */
     DISABLED,
     /** In a namespace that exists, each stands for the address it spells, whether a pod has it or not. */
-    INSECURE
+    INSECURE,
+    /** In a namespace that exists, each stands for the address it spells if a pod of the namespace has it. Needs a model of pods. */
+    VERIFIED
 }

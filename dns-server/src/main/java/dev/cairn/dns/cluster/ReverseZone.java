@@ -52,7 +52,7 @@ final class ReverseZone {
         if (records.labelsBelow(asked) == 0) {
             return records.apex(context, response, question, question.nameOffset());
         }
-        Verdict own = records.ownName(response, question, asked, question.nameOffset());
+        Verdict own = records.ownName(context, response, question, question.nameOffset());
         if (own != null) {
             return own;
         }

@@ -24,7 +24,7 @@ final class ServiceCell implements LabelTable.Cell {
         this.namespace = namespace;
         this.keyBytes = key.length;
         this.hash = FoldedName.hash(key, 0, key.length);
-        namespace.countServices(1);
+        namespace.countUsers(1);
     }
 
     /** The labels {@code <svc>.<ns>} by which the Service is found. */
@@ -77,6 +77,6 @@ final class ServiceCell implements LabelTable.Cell {
 
     @Override
     public void leave() {
-        namespace.countServices(-1);
+        namespace.countUsers(-1);
     }
 }

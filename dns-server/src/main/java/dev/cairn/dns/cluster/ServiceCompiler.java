@@ -33,13 +33,13 @@ final class ServiceCompiler {
             List<ClusterAddress> addedAddresses,
             boolean isVisible) {}
 
-    private final boolean podNames;
+    private final ModelOptions options;
     // Most Services have one of a few lists of ports; equal ones found here are shared.
     private final @Nullable Ports[] pool = new Ports[POOL_SLOTS];
 
-    /** A compiler that names endpoints without host name after their pods, or not. */
-    ServiceCompiler(boolean podNames) {
-        this.podNames = podNames;
+    /** A compiler for a model of these options. */
+    ServiceCompiler(ModelOptions options) {
+        this.options = options;
     }
 
     /**
@@ -102,7 +102,7 @@ final class ServiceCompiler {
 
     private EndpointBlock block(
             ServiceCell cell, EndpointGroup group, Set<EndpointBlock> removed, List<EndpointName> added) {
-        EndpointBlock made = EndpointBlock.of(cell, group, pooled(Ports.ofGroup(group.ports())), podNames);
+        EndpointBlock made = EndpointBlock.of(cell, group, pooled(Ports.ofGroup(group.ports())), options);
         for (EndpointBlock block : removed) {
             if (block.sameRecords(made)) {
                 removed.remove(block); // the group changed, but nothing that is answered of it

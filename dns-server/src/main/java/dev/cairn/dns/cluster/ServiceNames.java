@@ -17,6 +17,10 @@ final class ServiceNames {
     private static final int NAMESPACES = InputBits.NAMESPACES;
     private static final int RESTORED = InputBits.RESTORED;
 
+    private static final byte[] ZONE = Labels.of("_zone");
+    private static final byte[] PIN = Labels.of("pin");
+    private static final byte[] PREFER = Labels.of("prefer");
+
     private static final int NAMESPACE = 2; // labels below the zone
     private static final int SERVICE = 3;
     private static final int ENDPOINT_OR_PROTOCOL = 4;
@@ -26,19 +30,22 @@ final class ServiceNames {
     private final ZoneRecords records;
     private final int ttlSeconds;
     private final boolean hidesEmptyServices;
+    private final boolean zones;
 
     ServiceNames(ClusterModel model, ZoneOptions options, ZoneRecords records) {
         this.model = model;
         this.records = records;
         this.ttlSeconds = options.ttlSeconds();
         this.hidesEmptyServices = options.hidesEmptyServices();
+        this.zones = model.options().zones();
     }
 
-    /** Whether a label is that of a namespace that is visible. */
-    boolean isNamespace(AskedName asked, int label) {
+    /** The visible namespace that a label names; null if there is none. */
+    @Nullable
+    NamespaceCell namespace(AskedName asked, int label) {
         int offset = asked.offset(label);
         NamespaceCell cell = model.namespaces().find(asked.bytes(), offset, asked.offset(label + 1) - offset);
-        return cell != null && cell.isVisible();
+        return cell != null && cell.isVisible() ? cell : null;
     }
 
     /** Whether a namespace that is not there does not exist. */
@@ -51,17 +58,59 @@ final class ServiceNames {
         AskedName asked = context.asked;
         int below = records.labelsBelow(asked);
         if (below == NAMESPACE) {
-            return isNamespace(asked, 0)
+            return namespace(asked, 0) != null
                     ? noData(question, response, NAMESPACES, synced)
                     : noSuchName(NAMESPACES, synced);
         }
         CompiledService service = service(asked, below - SERVICE);
+        if (service != null && isZonal(asked, below)) {
+            return zonal(question, response, context, owner, service, known(service, synced));
+        }
         if (service == null || below > PORT) {
             return noSuchName(SERVICES | NAMESPACES, synced);
         }
         return service.isExternal()
                 ? alias(context, service, below, synced)
                 : findBelow(question, response, context, owner, service, known(service, synced));
+    }
+
+    private boolean isZonal(AskedName asked, int below) {
+        return zones && below >= ENDPOINT_OR_PROTOCOL && asked.is(below - ENDPOINT_OR_PROTOCOL, ZONE);
+    }
+
+    /**
+     * Answers for {@code <topology zone>.pin._zone} or {@code .prefer._zone} below a headless Service. The zone's name may be several
+     * labels. While the Service has endpoints, the names exist for every zone that may be asked for.
+     */
+    private Verdict zonal(
+            QuestionReader question,
+            ResponseWriter response,
+            AnswerContext context,
+            int owner,
+            CompiledService service,
+            int synced) {
+        AskedName asked = context.asked;
+        int zoneLabels = records.labelsBelow(asked) - PORT;
+        boolean prefers = zoneLabels >= 0 && asked.is(zoneLabels, PREFER);
+        if (!service.isHeadless() || zoneLabels >= 0 && !prefers && !asked.is(zoneLabels, PIN)) {
+            return noSuchName(SERVICES | NAMESPACES, synced);
+        }
+        if (!InputBits.isWhole(synced, ENDPOINTS)) {
+            return Verdict.NOT_SYNCED;
+        }
+        Endpoints all = service.endpoints();
+        if (all == null) {
+            return noSuchName(SERVICES | NAMESPACES | ENDPOINTS, synced); // nothing is below a name that is not there
+        }
+        Endpoints endpoints = zoneLabels <= 0
+                ? null
+                : service.inZone(asked.bytes(), asked.offset(0), asked.offset(zoneLabels) - asked.offset(0));
+        if (endpoints == null && prefers && zoneLabels > 0) {
+            endpoints = all;
+        }
+        return endpoints != null && writeEndpoints(response, context, owner, service, endpoints, context.type())
+                ? Verdict.ANSWERED
+                : noData(question, response, SERVICES | NAMESPACES | ENDPOINTS, synced);
     }
 
     /** What the restored state vouches for is what it held: not a Service that is new since. */
@@ -87,7 +136,7 @@ final class ServiceNames {
         }
         return switch (below) {
             case SERVICE ->
-                writeService(response, context, owner, service, question.type())
+                writeService(response, context, owner, service, context.type())
                         ? Verdict.ANSWERED
                         : noData(question, response, inputs, synced);
             case PORT -> port(question, response, context, owner, service, synced);
@@ -123,7 +172,8 @@ final class ServiceNames {
             return ServiceRecords.atService(context, response, owner, ttlSeconds, service, type);
         }
         return ServiceRecords.atService(context, response, owner, ttlSeconds, service, RecordType.A)
-                || ServiceRecords.atService(context, response, owner, ttlSeconds, service, RecordType.AAAA)
+                || !context.hidesIpv6()
+                        && ServiceRecords.atService(context, response, owner, ttlSeconds, service, RecordType.AAAA)
                 || ServiceRecords.atService(context, response, owner, ttlSeconds, service, RecordType.SRV);
     }
 
@@ -138,7 +188,7 @@ final class ServiceNames {
         if (!ServiceRecords.hasPort(service, context.asked)) {
             return noSuchName(inputs, synced);
         }
-        boolean asked = question.type() == RecordType.SRV || question.type() == RecordType.ANY;
+        boolean asked = context.type() == RecordType.SRV || context.type() == RecordType.ANY;
         return asked && ServiceRecords.atPort(context, response, owner, ttlSeconds, service, context.asked)
                 ? Verdict.ANSWERED
                 : noData(question, response, inputs, synced);
@@ -163,7 +213,7 @@ final class ServiceNames {
         if (endpoints == null) {
             return noSuchName(inputs, synced);
         }
-        return writeEndpoints(response, context, owner, service, endpoints, question.type())
+        return writeEndpoints(response, context, owner, service, endpoints, context.type())
                 ? Verdict.ANSWERED
                 : noData(question, response, inputs, synced);
     }
@@ -178,6 +228,7 @@ final class ServiceNames {
         int first = type == RecordType.ANY ? RecordType.A : type;
         return ServiceRecords.atEndpoints(context, response, owner, ttlSeconds, service, endpoints, first)
                 || type == RecordType.ANY
+                        && !context.hidesIpv6()
                         && ServiceRecords.atEndpoints(
                                 context, response, owner, ttlSeconds, service, endpoints, RecordType.AAAA);
     }

@@ -87,7 +87,7 @@ final class ServiceRecords {
     }
 
     /** Cluster IPs of one family. */
-    static boolean clusterAddresses(
+    private static boolean clusterAddresses(
             ResponseWriter response, Section section, int owner, int ttlSeconds, byte[] addresses, int length) {
         for (int at = 0; at < addresses.length; at += length) {
             if (!response.address(section, owner, ttlSeconds, addresses, at, length)) {
@@ -95,6 +95,15 @@ final class ServiceRecords {
             }
         }
         return addresses.length > 0;
+    }
+
+    /** Adds the cluster IPs of a Service whose own name is a target. */
+    static void clusterGlue(
+            AnswerContext context, ResponseWriter response, int target, int ttlSeconds, CompiledService service) {
+        clusterAddresses(response, Section.ADDITIONAL, target, ttlSeconds, service.ipv4(), 4);
+        if (!context.hidesIpv6()) {
+            clusterAddresses(response, Section.ADDITIONAL, target, ttlSeconds, service.ipv6(), 16);
+        }
     }
 
     private static boolean endpointServices(
@@ -143,8 +152,7 @@ final class ServiceRecords {
             targetOffset = targetOffset < 0 ? response.lastTarget() : targetOffset;
         }
         if (targetOffset >= 0) {
-            clusterAddresses(response, Section.ADDITIONAL, targetOffset, ttlSeconds, service.ipv4(), 4);
-            clusterAddresses(response, Section.ADDITIONAL, targetOffset, ttlSeconds, service.ipv6(), 16);
+            clusterGlue(context, response, targetOffset, ttlSeconds, service);
         }
         return true;
     }

@@ -13,9 +13,15 @@ import dev.cairn.dns.wire.DomainName;
  * @param ttlSeconds of all records, and of the memory of absence; 0 to 3600
  * @param pods what pod names mean
  * @param hidesEmptyServices whether a Service with cluster IPs but without ready endpoints counts as absent
+ * @param hidesIpv6 whether no name has an AAAA record
  */
 public record ZoneOptions(
-        DomainName zone, DomainName primaryZone, int ttlSeconds, PodMode pods, boolean hidesEmptyServices) {
+        DomainName zone,
+        DomainName primaryZone,
+        int ttlSeconds,
+        PodMode pods,
+        boolean hidesEmptyServices,
+        boolean hidesIpv6) {
     /** The longest TTL. */
     public static final int MAX_TTL_SECONDS = 3600;
 
@@ -29,11 +35,17 @@ public record ZoneOptions(
         }
     }
 
+    /** Options with AAAA records. */
+    public ZoneOptions(
+            DomainName zone, DomainName primaryZone, int ttlSeconds, PodMode pods, boolean hidesEmptyServices) {
+        this(zone, primaryZone, ttlSeconds, pods, hidesEmptyServices, false);
+    }
+
     /** With a TTL no longer than this. */
     ZoneOptions atMost(int limitSeconds) {
         return ttlSeconds <= limitSeconds
                 ? this
-                : new ZoneOptions(zone, primaryZone, limitSeconds, pods, hidesEmptyServices);
+                : new ZoneOptions(zone, primaryZone, limitSeconds, pods, hidesEmptyServices, hidesIpv6);
     }
 
     /** The defaults for a zone that is its own primary zone: TTL 5 s, no pod names, no Service hidden. */

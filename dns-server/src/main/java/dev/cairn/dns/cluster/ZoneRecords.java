@@ -67,7 +67,7 @@ final class ZoneRecords {
 
     /** Answers for the zone's own name. */
     Verdict apex(AnswerContext context, ResponseWriter response, QuestionReader question, int owner) {
-        int type = question.type();
+        int type = context.type();
         if (type == RecordType.SOA || type == RecordType.ANY) {
             int ttl = Math.min(ttlSeconds, MAX_SOA_TTL_SECONDS);
             response.soa(Section.ANSWER, owner, ttl, soa, model.serial());
@@ -75,7 +75,7 @@ final class ZoneRecords {
         }
         if (type == RecordType.NS) {
             if (isReverse) {
-                NameServers.writeOwn(ownAddresses, response, owner, ttlSeconds); // no Service has a name here
+                NameServers.writeOwn(ownAddresses, context, response, owner, ttlSeconds); // no Service has a name here
             } else {
                 NameServers.write(model, ownAddresses, context, response, owner, ttlSeconds);
             }
@@ -86,17 +86,19 @@ final class ZoneRecords {
 
     /** Answers for {@code dns.<zone>} and {@code ns.dns.<zone>}; null if the name is another one. */
     @Nullable
-    Verdict ownName(ResponseWriter response, QuestionReader question, AskedName asked, int owner) {
+    Verdict ownName(AnswerContext context, ResponseWriter response, QuestionReader question, int owner) {
+        AskedName asked = context.asked;
         int below = labelsBelow(asked);
         if (below < 1 || below > 2 || !asked.is(below - 1, DNS) || below == 2 && !asked.is(0, NS)) {
             return null;
         }
-        int type = question.type();
+        int type = context.type();
         int length = type == RecordType.A ? 4 : 16;
         boolean found = false;
         if (below == 2 && (type == RecordType.A || type == RecordType.AAAA || type == RecordType.ANY)) {
             for (byte[] address : ownAddresses.all()) {
                 boolean wanted = type == RecordType.ANY ? !found : address.length == length;
+                wanted &= address.length == 4 || !context.hidesIpv6();
                 found |= wanted && response.address(Section.ANSWER, owner, ttlSeconds, address, 0, address.length);
             }
         }

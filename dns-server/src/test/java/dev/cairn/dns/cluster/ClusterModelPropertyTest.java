@@ -3,6 +3,8 @@ package dev.cairn.dns.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.discovery.Input;
+import dev.cairn.discovery.Selection;
 import dev.cairn.dns.conformance.ClusterWorld;
 import dev.cairn.dns.conformance.ZoneAsker;
 import dev.cairn.dns.wire.DomainName;
@@ -33,8 +35,8 @@ class ClusterModelPropertyTest {
     void answersLikeAMapOfAllRecords(long seed) {
         Random random = new Random(seed);
         Set<String> namespaces = random.nextInt(3) == 0 ? Set.of("shop", "other") : Set.of();
-        ModelOptions options = new ModelOptions(namespaces, random.nextInt(8) > 0, random.nextBoolean());
-        boolean hidesEmpty = options.endpoints() && random.nextInt(3) == 0;
+        ModelOptions options = options(random, namespaces);
+        boolean hidesEmpty = options.selection().inputs().contains(Input.ENDPOINTS) && random.nextInt(3) == 0;
         ClusterModel model = new ClusterModel(options, List.of());
         ClusterWorld world = new ClusterWorld(new Covering(model)).synced();
         RandomWorld changes = new RandomWorld(random, world);
@@ -60,6 +62,18 @@ class ClusterModelPropertyTest {
         assertThat(model.serviceCount()).isEqualTo((int) world.services().stream()
                 .filter(service -> model.selection().covers(service.name().namespace()))
                 .count());
+    }
+
+    private static ModelOptions options(Random random, Set<String> namespaces) {
+        boolean withEndpoints = random.nextInt(8) > 0;
+        Selection.Builder selection = Selection.builder()
+                .namespaces(namespaces)
+                .podReferences(random.nextBoolean())
+                .with(Input.PODS);
+        if (!withEndpoints) {
+            selection.without(Input.ENDPOINTS);
+        }
+        return new ModelOptions(selection.build(), withEndpoints && random.nextBoolean());
     }
 
     private static void compareAll(
@@ -151,7 +165,7 @@ class ClusterModelPropertyTest {
         DomainName primary = DomainName.parse(NaiveZones.ZONE);
         return new ZoneAsker(Stream.of(NaiveZones.ZONE, "in-addr.arpa.", "ip6.arpa.")
                 .map(DomainName::parse)
-                .map(zone -> new ClusterZone(model, new ZoneOptions(zone, primary, 5, PodMode.DISABLED, hidesEmpty)))
+                .map(zone -> new ClusterZone(model, new ZoneOptions(zone, primary, 5, PodMode.VERIFIED, hidesEmpty)))
                 .toList());
     }
 }

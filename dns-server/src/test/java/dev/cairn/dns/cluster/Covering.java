@@ -4,6 +4,7 @@ package dev.cairn.dns.cluster;
 import dev.cairn.discovery.ClusterWatcher;
 import dev.cairn.discovery.Input;
 import dev.cairn.discovery.Namespace;
+import dev.cairn.discovery.Pod;
 import dev.cairn.discovery.ServiceName;
 import dev.cairn.discovery.ServiceSnapshot;
 import java.util.List;
@@ -29,6 +30,20 @@ final class Covering implements ClusterWatcher {
                                     snapshot.version(),
                                     snapshot.origin(),
                                     snapshot.seenAt()));
+        }
+    }
+
+    @Override
+    public void onPod(Pod pod) {
+        if (model.selection().covers(pod.namespace())) {
+            model.onPod(pod);
+        }
+    }
+
+    @Override
+    public void onPodRemoved(String namespace, String name) {
+        if (model.selection().covers(namespace)) {
+            model.onPodRemoved(namespace, name);
         }
     }
 

@@ -4,6 +4,8 @@ package dev.cairn.dns.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import dev.cairn.discovery.Input;
+import dev.cairn.discovery.Selection;
 import dev.cairn.dns.conformance.ClusterWorld;
 import dev.cairn.dns.wire.DomainName;
 import dev.cairn.dns.wire.QuestionReader;
@@ -29,9 +31,10 @@ class HotPathTest {
             service  web.shop 10.96.0.1,fd00::1 http:80/tcp dns:53/udp
             slice    web.shop/a http:80/tcp | 10.244.0.1 10.244.0.2 10.244.0.3
             headless db.shop
-            slice    db.shop/a pg:5432/tcp | 10.244.1.1=db-0 10.244.1.2=db-1
+            slice    db.shop/a pg:5432/tcp | 10.244.1.1=db-0%za 10.244.1.2=db-1%zb
             slice    db.shop/b pg:5432/tcp | fd00:1::1=db-0 fd00:1::2=db-1
             headless big.shop
+            pod      shop/web-0 10.244.0.1,fd00:244::1
             external in.shop web.shop.svc.cluster.local.
             external out.shop www.example.com
             """;
@@ -54,6 +57,11 @@ class HotPathTest {
             "out.shop.svc.cluster.local. A",
             "nosuch.shop.svc.cluster.local. A",
             "shop.svc.cluster.local. TXT",
+            "za.pin._zone.db.shop.svc.cluster.local. A",
+            "zb.prefer._zone.db.shop.svc.cluster.local. SRV",
+            "zc.prefer._zone.db.shop.svc.cluster.local. A",
+            "10-244-0-1.shop.pod.cluster.local. A",
+            "fd00-244--1.shop.pod.cluster.local. AAAA",
             "1-2-3-4.shop.pod.cluster.local. A",
             "cluster.local. NS",
             "dns-version.cluster.local. TXT",
@@ -62,8 +70,9 @@ class HotPathTest {
             "245.10.in-addr.arpa. PTR",
             "1.1.1.1.in-addr.arpa. PTR");
 
-    private final ClusterModel model = new ClusterModel(ModelOptions.DEFAULT, List.of());
-    private final ClusterZone forward = zone("cluster.local", PodMode.INSECURE);
+    private final ClusterModel model = new ClusterModel(
+            new ModelOptions(Selection.builder().with(Input.PODS).build(), true), List.of());
+    private final ClusterZone forward = zone("cluster.local", PodMode.VERIFIED);
     private final ClusterZone reverse = zone("in-addr.arpa", PodMode.DISABLED);
     private final QuestionReader question = new QuestionReader();
     private final ResponseWriter response = new ResponseWriter();

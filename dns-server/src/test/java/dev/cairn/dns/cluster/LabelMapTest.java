@@ -27,7 +27,7 @@ class LabelMapTest {
                         .build())
                 .toList();
         EndpointGroup group = EndpointGroup.of("a", AddressFamily.IPV4, List.of(), endpoints);
-        return EndpointBlock.of(cell, group, Ports.NONE, false);
+        return EndpointBlock.of(cell, group, Ports.NONE, ModelOptions.DEFAULT);
     }
 
     @Test

@@ -7,8 +7,11 @@ import dev.cairn.discovery.AddressFamily;
 import dev.cairn.discovery.Endpoint;
 import dev.cairn.discovery.EndpointGroup;
 import dev.cairn.discovery.EndpointPort;
+import dev.cairn.discovery.Input;
 import dev.cairn.discovery.IpAddress;
 import dev.cairn.discovery.Namespace;
+import dev.cairn.discovery.Pod;
+import dev.cairn.discovery.Selection;
 import dev.cairn.discovery.Service;
 import dev.cairn.discovery.ServiceName;
 import dev.cairn.discovery.ServicePort;
@@ -29,6 +32,8 @@ class MemoryTest {
     private static final int ENDPOINTS_OF_GROUP = 100;
     private static final int BYTES_PER_SERVICE = 700; // three endpoints included
     private static final int BYTES_PER_ENDPOINT = 90;
+    private static final int PODS = 20_000;
+    private static final int BYTES_PER_POD = 280;
 
     private final MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
     private int nextAddress = 0x0A000000;
@@ -61,6 +66,27 @@ class MemoryTest {
         assertThat(model.endpointCount()).isEqualTo(endpoints);
         assertThat(modelBytes / endpoints).isLessThan(BYTES_PER_ENDPOINT);
         assertThat(snapshots).hasSize(HEADLESS);
+    }
+
+    /** A pod is its namespace and addresses, however many labels it has. */
+    @Test
+    void twentyThousandPodsOfTwoAddresses() {
+        ClusterModel model = new ClusterModel(
+                new ModelOptions(Selection.builder().with(Input.PODS).build(), false), List.of());
+        List<Pod> pods = new ArrayList<>();
+        for (int i = 0; i < PODS; i++) {
+            pods.add(Pod.builder("shop", "pod-" + i)
+                    .addresses(List.of(
+                            address(), IpAddress.parse("fd00::" + Integer.toHexString(i / 100 + 1) + ":" + i % 100)))
+                    .build());
+        }
+        long before = usedBytes();
+        pods.forEach(model::onPod);
+        long modelBytes = usedBytes() - before;
+        System.out.printf("memory: %d bytes per pod with two addresses%n", modelBytes / PODS);
+        assertThat(modelBytes / PODS).isLessThan(BYTES_PER_POD);
+        assertThat(pods).hasSize(PODS);
+        assertThat(model.pods().count()).isEqualTo(PODS);
     }
 
     private static ClusterModel compile(List<ServiceSnapshot> snapshots) {

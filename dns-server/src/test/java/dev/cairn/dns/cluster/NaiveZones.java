@@ -2,13 +2,18 @@
 package dev.cairn.dns.cluster;
 
 import dev.cairn.discovery.AddressFamily;
+import dev.cairn.discovery.ClusterWatcher;
 import dev.cairn.discovery.Endpoint;
 import dev.cairn.discovery.EndpointGroup;
 import dev.cairn.discovery.EndpointPort;
+import dev.cairn.discovery.Input;
 import dev.cairn.discovery.IpAddress;
+import dev.cairn.discovery.Pod;
 import dev.cairn.discovery.Service;
 import dev.cairn.discovery.ServiceKind;
+import dev.cairn.discovery.ServiceName;
 import dev.cairn.discovery.ServicePort;
+import dev.cairn.discovery.ServiceSnapshot;
 import dev.cairn.dns.conformance.ClusterWorld;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -36,6 +41,7 @@ final class NaiveZones {
     private final Map<String, Map<String, Set<String>>> records = new TreeMap<>();
     private final Set<String> names = new TreeSet<>();
     private final Map<String, Set<String>> endpointPointers = new TreeMap<>();
+    private final Map<String, List<EndpointGroup>> headless = new TreeMap<>();
 
     NaiveZones(ClusterWorld world, ModelOptions model, boolean hidesEmptyServices) {
         this.model = model;
@@ -45,6 +51,9 @@ final class NaiveZones {
         exists("ns.dns.in-addr.arpa.");
         exists("ns.dns.ip6.arpa.");
         world.namespaces().stream().filter(this::isSeen).forEach(namespace -> exists(namespace + ".svc." + ZONE));
+        if (model.selection().inputs().contains(Input.PODS)) {
+            addPods(world);
+        }
         for (Service service : world.services()) {
             String namespace = service.name().namespace();
             if (isSeen(namespace) && world.namespaces().contains(namespace)) {
@@ -55,13 +64,24 @@ final class NaiveZones {
         endpointPointers.forEach((name, targets) -> targets.forEach(target -> add(name, "PTR", target)));
     }
 
+    private void addPods(ClusterWorld world) {
+        world.namespaces().stream().filter(this::isSeen).forEach(namespace -> exists(namespace + ".pod." + ZONE));
+        for (Pod pod : world.pods()) {
+            boolean isThere = isSeen(pod.namespace()) && world.namespaces().contains(pod.namespace());
+            for (IpAddress address : isThere ? pod.addresses() : List.<IpAddress>of()) {
+                add(dashed(address) + "." + pod.namespace() + ".pod." + ZONE, type(address), text(address));
+            }
+        }
+    }
+
     private boolean isSeen(String namespace) {
-        return model.namespaces().isEmpty() || model.namespaces().contains(namespace);
+        return model.selection().covers(namespace);
     }
 
     private void add(Service service, Collection<EndpointGroup> allGroups) {
         String name = service.name() + ".svc." + ZONE;
-        List<EndpointGroup> groups = model.endpoints() ? List.copyOf(allGroups) : List.of();
+        List<EndpointGroup> groups =
+                model.selection().inputs().contains(Input.ENDPOINTS) ? List.copyOf(allGroups) : List.of();
         boolean isEmpty = groups.stream().allMatch(group -> targets(group).isEmpty());
         if (service.kind() == ServiceKind.EXTERNAL_NAME) {
             add(name, "CNAME", service.externalName());
@@ -93,7 +113,62 @@ final class NaiveZones {
         }
     }
 
+    /**
+     * What stands at {@code <zone>.pin._zone} or {@code .prefer._zone} below a headless Service, for every zone that can be asked for:
+     * the same records as if the Service had only the endpoints of that zone.
+     */
+    private NaiveZones zonal(String name) {
+        int at = Math.max(name.indexOf(".pin._zone."), name.indexOf(".prefer._zone."));
+        String service = at <= 0 || !model.zones() ? "" : name.substring(name.indexOf("._zone.") + 7);
+        List<EndpointGroup> groups = headless.getOrDefault(service, List.of());
+        if (groups.stream().allMatch(group -> targets(group).isEmpty())) {
+            return this;
+        }
+        List<EndpointGroup> inZone = groups.stream()
+                .map(group -> EndpointGroup.of(
+                        group.name(),
+                        group.family(),
+                        group.ports(),
+                        group.endpoints().stream()
+                                .filter(each -> each.zone().orElse("").equals(name.substring(0, at)))
+                                .toList()))
+                .toList();
+        boolean isEmpty = inZone.stream().allMatch(group -> targets(group).isEmpty());
+        List<EndpointGroup> shown = isEmpty && name.startsWith(".prefer.", at) ? groups : inZone;
+        NaiveZones zonal = new NaiveZones(
+                new ClusterWorld(new ClusterWatcher() {
+                    @Override
+                    public void onService(ServiceSnapshot snapshot) {}
+
+                    @Override
+                    public void onServiceRemoved(ServiceName removed) {}
+                }),
+                new ModelOptions(model.selection(), false),
+                false);
+        zonal.addEndpoints(service, shown);
+        zonal.exists(name);
+        for (EndpointGroup group : shown) {
+            targets(group).forEach(target -> zonal.add(name, type(target.address()), text(target.address())));
+        }
+        zonal.addServices(name, service, shown, null, null);
+        return zonal;
+    }
+
     private void addHeadless(String name, List<EndpointGroup> groups) {
+        headless.put(name, groups);
+        if (model.zones() && groups.stream().anyMatch(group -> !targets(group).isEmpty())) {
+            exists("pin._zone." + name);
+            exists("prefer._zone." + name);
+            for (EndpointGroup group : groups) { // so that they are asked for
+                group.endpoints()
+                        .forEach(each -> each.zone()
+                                .filter(zone -> !zone.contains(".."))
+                                .ifPresent(zone -> {
+                                    names.add(zone + ".pin._zone." + name);
+                                    names.add(zone + ".prefer._zone." + name);
+                                }));
+            }
+        }
         for (EndpointGroup group : groups) {
             targets(group).forEach(target -> add(name, type(target.address()), text(target.address())));
         }
@@ -168,12 +243,16 @@ final class NaiveZones {
 
     private String label(Endpoint endpoint) {
         String hostname = endpoint.hostname().orElse("");
-        String podName = model.podNames() ? endpoint.podName().orElse("") : "";
+        String podName = model.selection().podReferences() ? endpoint.podName().orElse("") : "";
         String pattern = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
         if (hostname.matches(pattern) || podName.matches(pattern)) {
             return hostname.matches(pattern) ? hostname : podName;
         }
-        String dashed = endpoint.address().toString().replaceAll("[.:]", "-");
+        return dashed(endpoint.address());
+    }
+
+    private static String dashed(IpAddress address) {
+        String dashed = address.toString().replaceAll("[.:]", "-");
         return dashed.endsWith("-") ? dashed + "0" : dashed;
     }
 
@@ -211,10 +290,14 @@ final class NaiveZones {
     }
 
     boolean has(String name) {
-        return names.contains(name.toLowerCase(Locale.ROOT));
+        return zonal(name.toLowerCase(Locale.ROOT)) != this || names.contains(name.toLowerCase(Locale.ROOT));
     }
 
     Set<String> data(String name, String type) {
+        NaiveZones zonal = zonal(name.toLowerCase(Locale.ROOT));
+        if (zonal != this) {
+            return zonal.data(name, type);
+        }
         return records.getOrDefault(name.toLowerCase(Locale.ROOT), Map.of()).getOrDefault(type, Set.of());
     }
 
@@ -238,10 +321,11 @@ final class NaiveZones {
         Set<String> data = data(at, type);
         data.forEach(value -> answer.add(owner + " " + type + " " + value));
         if (type.equals("SRV")) {
+            NaiveZones told = zonal(at.toLowerCase(Locale.ROOT)); // only the addresses of the zone are told beside
             for (String value : data) {
                 String target = Objects.requireNonNull(value.substring(value.lastIndexOf(' ') + 1));
                 for (String glue : List.of("A", "AAAA")) {
-                    data(target, glue).forEach(address -> answer.add("+" + target + " " + glue + " " + address));
+                    told.data(target, glue).forEach(address -> answer.add("+" + target + " " + glue + " " + address));
                 }
             }
         }

@@ -14,6 +14,7 @@ final class RandomWorld {
     private static final List<String> SERVICES = List.of("web", "db", "api");
     private static final List<String> SLICES = List.of("a", "b", "c");
     private static final List<String> HOSTNAMES = List.of("web-0", "web-1", "web-2", "Bad.Name", "-no-", "tcp");
+    private static final List<String> ZONES = List.of("za", "zb", "zone.example", "bad..name");
     private static final List<String> TARGETS = List.of(
             "www.example.com.",
             "web.shop.svc.cluster.local.",
@@ -42,7 +43,7 @@ final class RandomWorld {
 
     void change() {
         String service = pick(SERVICES) + "." + pick(NAMESPACES);
-        lastLine = switch (random.nextInt(14)) {
+        lastLine = switch (random.nextInt(16)) {
             case 0, 1 -> "namespace " + pick(NAMESPACES);
             case 2 -> random.nextInt(4) == 0 ? "remove namespace " + pick(NAMESPACES) : "namespace shop";
             case 3 -> "service " + service + " " + clusterIps(service) + " " + ports();
@@ -50,6 +51,8 @@ final class RandomWorld {
             case 6 -> "external " + service + " " + pick(TARGETS);
             case 7 -> "remove service " + service;
             case 8 -> "remove slice " + service + "/" + pick(SLICES);
+            case 9 -> "pod " + pick(NAMESPACES) + "/" + pick(SERVICES) + " " + podAddresses();
+            case 10 -> random.nextInt(2) == 0 ? "remove pod " + anyPod() : "namespace other";
             default -> "slice " + service + "/" + pick(SLICES) + " " + ports() + " | " + endpoints();
         };
         world.apply(lastLine);
@@ -62,6 +65,23 @@ final class RandomWorld {
             case 1 -> "fd00:96::" + number;
             case 2 -> "10.96.0." + number + ",fd00:96::" + number;
             default -> "10.96.0." + number;
+        };
+    }
+
+    private String anyPod() {
+        List<String> pods = world.pods().stream()
+                .map(pod -> pod.namespace() + "/" + pod.name())
+                .toList();
+        return pods.isEmpty() ? "shop/nobody" : pick(pods);
+    }
+
+    /** So few that pods share them. */
+    private String podAddresses() {
+        String ipv4 = "10.244.0." + random.nextInt(4);
+        return switch (random.nextInt(3)) {
+            case 0 -> ipv4;
+            case 1 -> "fd00:244::" + random.nextInt(3);
+            default -> ipv4 + ",fd00:244::" + random.nextInt(3);
         };
     }
 
@@ -89,7 +109,8 @@ final class RandomWorld {
                 + random.nextInt(6);
         String hostname = random.nextInt(2) == 0 ? "=" + pick(HOSTNAMES) : "";
         String pod = random.nextInt(2) == 0 ? "@pod-" + random.nextInt(4) : "";
-        return (random.nextInt(4) == 0 ? "!" : "") + address + hostname + pod;
+        String zone = random.nextInt(2) == 0 ? "%" + pick(ZONES) : "";
+        return (random.nextInt(4) == 0 ? "!" : "") + address + hostname + pod + zone;
     }
 
     private <T> T pick(List<T> of) {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.dns.conformance;
 
+import dev.cairn.discovery.Input;
 import dev.cairn.discovery.IpAddress;
+import dev.cairn.discovery.Selection;
 import dev.cairn.dns.cluster.ClusterModel;
 import dev.cairn.dns.cluster.ClusterZone;
 import dev.cairn.dns.cluster.ModelOptions;
@@ -38,34 +40,47 @@ public final class CaseFile {
             PodMode pods,
             boolean hidesEmptyServices,
             List<IpAddress> own,
-            boolean isRestored) {
+            boolean isRestored,
+            boolean hidesIpv6) {
         /** The defaults: all of the cluster, TTL 5, no pod names, no Service hidden, one own address. */
         public static final Options DEFAULT = new Options(
-                ModelOptions.DEFAULT, 5, PodMode.DISABLED, false, List.of(IpAddress.parse("10.244.9.9")), false);
+                ModelOptions.DEFAULT, 5, PodMode.DISABLED, false, List.of(IpAddress.parse("10.244.9.9")), false, false);
 
         /** With another model. */
         public Options model(ModelOptions value) {
-            return new Options(value, ttlSeconds, pods, hidesEmptyServices, own, isRestored);
+            return new Options(value, ttlSeconds, pods, hidesEmptyServices, own, isRestored, hidesIpv6);
         }
 
         /** With another TTL. */
         public Options ttlSeconds(int value) {
-            return new Options(model, value, pods, hidesEmptyServices, own, isRestored);
+            return new Options(model, value, pods, hidesEmptyServices, own, isRestored, hidesIpv6);
+        }
+
+        /** With the names of pods that are there. */
+        public Options verifiedPodNames() {
+            Selection pods = Selection.builder().with(Input.PODS).build();
+            ModelOptions withPods = new ModelOptions(pods, false);
+            return new Options(withPods, ttlSeconds, PodMode.VERIFIED, hidesEmptyServices, own, isRestored, hidesIpv6);
+        }
+
+        /** Without AAAA records. */
+        public Options withoutIpv6() {
+            return new Options(model, ttlSeconds, pods, hidesEmptyServices, own, isRestored, true);
         }
 
         /** With pod names. */
         public Options podNames() {
-            return new Options(model, ttlSeconds, PodMode.INSECURE, hidesEmptyServices, own, isRestored);
+            return new Options(model, ttlSeconds, PodMode.INSECURE, hidesEmptyServices, own, isRestored, hidesIpv6);
         }
 
         /** Without Services that have no ready endpoint. */
         public Options withoutEmptyServices() {
-            return new Options(model, ttlSeconds, pods, true, own, isRestored);
+            return new Options(model, ttlSeconds, pods, true, own, isRestored, hidesIpv6);
         }
 
         /** With the world at the start of the file as a restored state, and another one that nothing has been told of yet. */
         public Options restored() {
-            return new Options(model, ttlSeconds, pods, hidesEmptyServices, own, true);
+            return new Options(model, ttlSeconds, pods, hidesEmptyServices, own, true, hidesIpv6);
         }
     }
 
@@ -88,7 +103,8 @@ public final class CaseFile {
                             primary,
                             options.ttlSeconds(),
                             options.pods(),
-                            options.hidesEmptyServices())));
+                            options.hidesEmptyServices(),
+                            options.hidesIpv6())));
         });
         asker = new ZoneAsker(zones);
     }

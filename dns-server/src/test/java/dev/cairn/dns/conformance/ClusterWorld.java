@@ -9,6 +9,7 @@ import dev.cairn.discovery.EndpointPort;
 import dev.cairn.discovery.Input;
 import dev.cairn.discovery.IpAddress;
 import dev.cairn.discovery.Namespace;
+import dev.cairn.discovery.Pod;
 import dev.cairn.discovery.Protocol;
 import dev.cairn.discovery.Service;
 import dev.cairn.discovery.ServiceName;
@@ -35,20 +36,23 @@ import java.util.TreeSet;
  * headless  db.shop pg:5432/tcp
  * external  mirror.shop www.example.com
  * slice     db.shop/db-a pg:5432/tcp | 10.244.0.1=db-0 !10.244.0.2=db-1 10.244.0.3 10.244.0.4@pod-4
+ * pod       shop/web-0 10.244.0.1,fd00:244::1
  * synced    services
  * remove    service web.shop
  * remove    slice db.shop/db-a
  * remove    namespace shop
+ * remove    pod shop/web-0
  * </pre>
  *
  * <p>An endpoint has an exclamation mark if it is not ready, then its address, its host name after an equals sign, its pod after an at
- * sign. A service without addresses has a hyphen for them.
+ * sign, its topology zone after a percent sign. A service without addresses has a hyphen for them.
  */
 public final class ClusterWorld {
     private final ClusterWatcher watcher;
     private final Set<String> namespaces = new TreeSet<>();
     private final Map<ServiceName, Service> services = new TreeMap<>();
     private final Map<ServiceName, Map<String, EndpointGroup>> groups = new TreeMap<>();
+    private final Map<String, Pod> pods = new TreeMap<>();
     private long version;
 
     /** An empty cluster. */
@@ -80,6 +84,7 @@ public final class ClusterWorld {
             }
             case "service", "headless", "external" -> putService(words.get(0), rest);
             case "slice" -> putSlice(rest);
+            case "pod" -> putPod(rest);
             case "synced" -> watcher.onSynced(Input.valueOf(rest.get(0).toUpperCase(Locale.ROOT)));
             case "remove" -> remove(rest.get(0), rest.get(1));
             default -> throw new IllegalArgumentException("what does \"" + line + "\" mean?");
@@ -100,6 +105,10 @@ public final class ClusterWorld {
                 ServiceName service = ServiceName.parse(name.substring(0, name.indexOf('/')));
                 groupsOf(service).remove(name.substring(name.indexOf('/') + 1));
                 deliver(service);
+            }
+            case "pod" -> {
+                pods.remove(name);
+                watcher.onPodRemoved(name.substring(0, name.indexOf('/')), name.substring(name.indexOf('/') + 1));
             }
             default -> throw new IllegalArgumentException("what is a " + what + "?");
         }
@@ -127,6 +136,15 @@ public final class ClusterWorld {
         deliver(name);
     }
 
+    private void putPod(List<String> words) {
+        String[] names = words.get(0).split("/", -1);
+        Pod pod = Pod.builder(names[0], names[1])
+                .addresses(addresses(words.get(1)))
+                .build();
+        pods.put(words.get(0), pod);
+        watcher.onPod(pod);
+    }
+
     private void putSlice(List<String> words) {
         String[] names = words.get(0).split("/", -1);
         ServiceName name = ServiceName.parse(names[0]);
@@ -152,6 +170,11 @@ public final class ClusterWorld {
     /** The Services that exist. */
     public Collection<Service> services() {
         return Collections.unmodifiableCollection(services.values());
+    }
+
+    /** The pods that exist. */
+    public Collection<Pod> pods() {
+        return Collections.unmodifiableCollection(pods.values());
     }
 
     /** The slices of a Service. */
@@ -194,7 +217,8 @@ public final class ClusterWorld {
 
     private static Endpoint endpoint(String word) {
         boolean ready = !word.startsWith("!");
-        String[] podAndRest = word.substring(ready ? 0 : 1).split("@", -1);
+        String[] zoneAndRest = word.substring(ready ? 0 : 1).split("%", -1);
+        String[] podAndRest = zoneAndRest[0].split("@", -1);
         String[] addressAndHost = podAndRest[0].split("=", -1);
         Endpoint.Builder builder =
                 Endpoint.builder(IpAddress.parse(addressAndHost[0])).ready(ready);
@@ -203,6 +227,9 @@ public final class ClusterWorld {
         }
         if (podAndRest.length > 1) {
             builder.pod(podAndRest[1], "uid-" + podAndRest[1]);
+        }
+        if (zoneAndRest.length > 1) {
+            builder.zone(zoneAndRest[1]);
         }
         return builder.build();
     }

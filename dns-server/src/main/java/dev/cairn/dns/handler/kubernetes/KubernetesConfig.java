@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.dns.handler.kubernetes;
 
+import dev.cairn.discovery.Input;
+import dev.cairn.discovery.LabelSelector;
+import dev.cairn.discovery.Selection;
 import dev.cairn.dns.cluster.ClusterZone;
 import dev.cairn.dns.cluster.ModelOptions;
 import dev.cairn.dns.cluster.PodMode;
@@ -31,6 +34,11 @@ import java.util.Set;
  * @param startupTimeout how long to wait for the first sync before serving without
  * @param silenceTimeout how long a watch of the API server may be silent before it is begun anew; empty for the source's default
  * @param kubeconfig how to reach the API server; empty for the usual ways
+ * @param endpoint how to reach it where no kubeconfig says so; empty for the usual ways
+ * @param labels which Services, slices and pods exist here
+ * @param namespaceLabels which namespaces exist here
+ * @param zonal whether headless Services have names for topology zones
+ * @param answersIpv6 whether names have AAAA records
  */
 public record KubernetesConfig(
         List<DomainName> zones,
@@ -43,7 +51,12 @@ public record KubernetesConfig(
         List<DomainName> fallthroughZones,
         Duration startupTimeout,
         Optional<Duration> silenceTimeout,
-        Optional<Kubeconfig> kubeconfig) {
+        Optional<Kubeconfig> kubeconfig,
+        Optional<ApiEndpoint> endpoint,
+        LabelSelector labels,
+        LabelSelector namespaceLabels,
+        boolean zonal,
+        boolean answersIpv6) {
     /** How long to wait for the first sync where nothing is said. */
     public static final Duration DEFAULT_STARTUP_TIMEOUT = Duration.ofSeconds(5);
 
@@ -80,7 +93,19 @@ public record KubernetesConfig(
 
     /** What the model is made of. */
     public ModelOptions modelOptions() {
-        return new ModelOptions(namespaces, !noEndpoints, endpointPodNames);
+        Selection.Builder selection = Selection.builder()
+                .namespaces(namespaces)
+                .labels(labels)
+                .namespaceLabels(namespaceLabels)
+                .podReferences(endpointPodNames)
+                .podAddressesOnly(pods == PodMode.VERIFIED);
+        if (pods == PodMode.VERIFIED) {
+            selection.with(Input.PODS);
+        }
+        if (noEndpoints) {
+            selection.without(Input.ENDPOINTS);
+        }
+        return new ModelOptions(selection.build(), zonal);
     }
 
     /** The zone that reverse names lead into: the first that is no reverse zone. */
@@ -93,6 +118,6 @@ public record KubernetesConfig(
 
     /** How one of the zones shows the model. */
     public ZoneOptions zoneOptions(DomainName zone) {
-        return new ZoneOptions(zone, primaryZone(), ttlSeconds, pods, ignoreEmptyServices);
+        return new ZoneOptions(zone, primaryZone(), ttlSeconds, pods, ignoreEmptyServices, !answersIpv6);
     }
 }

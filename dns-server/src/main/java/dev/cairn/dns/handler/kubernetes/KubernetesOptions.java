@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.dns.handler.kubernetes;
 
+import dev.cairn.discovery.LabelSelector;
 import dev.cairn.dns.cluster.PodMode;
 import dev.cairn.dns.cluster.ZoneOptions;
 import dev.cairn.dns.config.Directive;
@@ -28,17 +29,17 @@ final class KubernetesOptions {
             "ignore",
             "startup_timeout",
             "silence_timeout",
-            "kubeconfig"));
-    private static final Set<String> LATER = Set.of(
+            "kubeconfig",
             "endpoint",
             "tls",
             "labels",
             "namespace_labels",
-            "multicluster",
             "zonal",
             "apiserver_qps",
             "apiserver_burst",
-            "apiserver_max_inflight");
+            "apiserver_max_inflight",
+            "aaaa"));
+    private static final Set<String> LATER = Set.of("multicluster");
     private static final Set<String> REMOVED = Set.of("upstream", "resyncperiod", "transfer", "wildcards");
 
     private PodMode pods = PodMode.DISABLED;
@@ -51,6 +52,12 @@ final class KubernetesOptions {
     private Duration startupTimeout = KubernetesConfig.DEFAULT_STARTUP_TIMEOUT;
     private Optional<Duration> silenceTimeout = Optional.empty();
     private Optional<Kubeconfig> kubeconfig = Optional.empty();
+    private String endpoint = "";
+    private List<String> tlsFiles = List.of();
+    private LabelSelector labels = LabelSelector.EVERYTHING;
+    private LabelSelector namespaceLabels = LabelSelector.EVERYTHING;
+    private boolean zonal;
+    private boolean answersIpv6 = true;
 
     /** Reads one option; what is wrong is added to the problems. */
     void read(Directive option, Problems problems) {
@@ -88,6 +95,14 @@ final class KubernetesOptions {
             case "startup_timeout" -> readStartupTimeout(option, problems);
             case "silence_timeout" -> readSilenceTimeout(option, problems);
             case "kubeconfig" -> readKubeconfig(option, problems);
+            case "endpoint" -> readEndpoint(option, problems);
+            case "tls" -> tlsFiles = option.hasArguments(3, 3, problems) ? option.arguments() : tlsFiles;
+            case "labels" -> labels = readLabels(option, problems);
+            case "namespace_labels" -> namespaceLabels = readLabels(option, problems);
+            case "zonal" -> zonal = option.hasArguments(0, 0, problems);
+            case "apiserver_qps" -> checkNumber(option, "[+]?\\d+(\\.\\d*)?|[+]?\\.\\d+", problems);
+            case "apiserver_burst", "apiserver_max_inflight" -> checkNumber(option, "[+]?\\d{1,9}", problems);
+            case "aaaa" -> readAaaa(option, problems);
             default -> throw new AssertionError(option.name());
         }
     }
@@ -99,9 +114,7 @@ final class KubernetesOptions {
         switch (option.arguments().get(0)) {
             case "disabled" -> pods = PodMode.DISABLED;
             case "insecure" -> pods = PodMode.INSECURE;
-            case "verified" ->
-                problems.add(
-                        option.position(), "kubernetes: pods verified is not offered yet; use insecure or disabled");
+            case "verified" -> pods = PodMode.VERIFIED;
             default ->
                 problems.addUnknown(
                         option.position(),
@@ -176,6 +189,59 @@ final class KubernetesOptions {
         }
     }
 
+    /** CoreDNS takes several, and uses the first one. */
+    private void readEndpoint(Directive option, Problems problems) {
+        if (!option.hasArguments(1, Integer.MAX_VALUE, problems)) {
+            return;
+        }
+        String url = option.arguments().get(0);
+        if (url.matches("(https?://)?[^/:]+(:\\d+)?(/.*)?")) {
+            endpoint = url;
+        } else {
+            problems.add(
+                    option.position(),
+                    "kubernetes: endpoint must be a URL such as https://10.0.0.1:6443, not \"" + url + "\"");
+        }
+    }
+
+    private static LabelSelector readLabels(Directive option, Problems problems) {
+        if (!option.hasArguments(1, Integer.MAX_VALUE, problems)) {
+            return LabelSelector.EVERYTHING;
+        }
+        try {
+            return LabelSelector.parse(String.join(" ", option.arguments()));
+        } catch (IllegalArgumentException e) {
+            problems.add(option.position(), "kubernetes: " + option.name() + ": " + e.getMessage());
+            return LabelSelector.EVERYTHING;
+        }
+    }
+
+    /** What is wrong with a limit on requests is told; the source makes so few that there is nothing to limit. */
+    private static void checkNumber(Directive option, String pattern, Problems problems) {
+        if (!option.hasArguments(1, 1, problems)) {
+            return;
+        }
+        String word = option.arguments().get(0);
+        if (!word.matches(pattern)) {
+            problems.add(
+                    option.position(),
+                    "kubernetes: " + option.name() + " must be a number of 0 or more, not \"" + word + "\"");
+        }
+    }
+
+    private void readAaaa(Directive option, Problems problems) {
+        if (!option.hasArguments(1, 1, problems)) {
+            return;
+        }
+        switch (option.arguments().get(0)) {
+            case "on" -> answersIpv6 = true;
+            case "off" -> answersIpv6 = false;
+            default ->
+                problems.addUnknown(
+                        option.position(), "switch of aaaa", option.arguments().get(0), List.of("on", "off"));
+        }
+    }
+
     /** Adds what is wrong between options that are each right. */
     void checkTogether(Directive directive, Problems problems) {
         if (noEndpoints && ignoreEmptyServices) {
@@ -187,6 +253,16 @@ final class KubernetesOptions {
             problems.add(
                     directive.position(),
                     "kubernetes: with noendpoints there is nothing for endpoint_pod_names to name");
+        }
+        if (noEndpoints && zonal) {
+            problems.add(directive.position(), "kubernetes: zonal needs endpoints: take out noendpoints");
+            zonal = false;
+        }
+        if (!namespaces.isEmpty() && !namespaceLabels.isEverything()) {
+            problems.add(
+                    directive.position(),
+                    "kubernetes: namespaces and namespace_labels cannot both be given: select by name or by labels");
+            namespaceLabels = LabelSelector.EVERYTHING;
         }
     }
 
@@ -202,6 +278,11 @@ final class KubernetesOptions {
                 fallthroughZones,
                 startupTimeout,
                 silenceTimeout,
-                kubeconfig);
+                kubeconfig,
+                endpoint.isEmpty() ? Optional.empty() : Optional.of(ApiEndpoint.of(endpoint, tlsFiles)),
+                labels,
+                namespaceLabels,
+                zonal,
+                answersIpv6);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.dns.conformance.k8s;
 
+import dev.cairn.discovery.Selection;
 import dev.cairn.dns.cluster.ModelOptions;
 import dev.cairn.dns.conformance.CaseFile;
 import java.util.Set;
@@ -8,7 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** The options {@code namespaces}, {@code noendpoints} and {@code endpoint_pod_names}. */
+/** The options {@code namespaces}, {@code noendpoints}, {@code endpoint_pod_names}, {@code zonal} and {@code aaaa}. */
 class ModelOptionsTest {
     @TestFactory
     Stream<DynamicTest> namespacesThatAreNotListedDoNotExist() {
@@ -23,6 +24,17 @@ class ModelOptionsTest {
     @TestFactory
     Stream<DynamicTest> endpointsAreNamedAfterTheirPods() {
         return tests("endpoint-pod-names", new ModelOptions(Set.of(), true, true));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> endpointsAreFoundByTheirZones() {
+        return tests("zonal", new ModelOptions(Selection.all(), true));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> withoutIpv6NoNameHasAddressesOfIt() {
+        return CaseFile.tests(
+                "k8s/aaaa-off.case", CaseFile.Options.DEFAULT.podNames().withoutIpv6());
     }
 
     private static Stream<DynamicTest> tests(String file, ModelOptions model) {

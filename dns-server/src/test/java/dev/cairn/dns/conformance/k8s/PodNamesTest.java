@@ -14,6 +14,16 @@ class PodNamesTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> verifiedKnowsThePodsThatAreThere() {
+        return CaseFile.tests("k8s/pods-verified.case", CaseFile.Options.DEFAULT.verifiedPodNames());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> verifiedSaysNothingOfPodsBeforeTheyAreRead() {
+        return CaseFile.tests("k8s/pods-verified-unsynced.case", CaseFile.Options.DEFAULT.verifiedPodNames());
+    }
+
+    @TestFactory
     Stream<DynamicTest> disabledKnowsNoPod() {
         return CaseFile.tests("k8s/pods-disabled.case", CaseFile.Options.DEFAULT);
     }

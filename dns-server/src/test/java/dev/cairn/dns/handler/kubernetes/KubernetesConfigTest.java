@@ -3,6 +3,9 @@ package dev.cairn.dns.handler.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.discovery.Input;
+import dev.cairn.discovery.LabelSelector;
+import dev.cairn.discovery.Selection;
 import dev.cairn.dns.cluster.ModelOptions;
 import dev.cairn.dns.cluster.PodMode;
 import dev.cairn.dns.config.Problem;
@@ -81,6 +84,86 @@ class KubernetesConfigTest {
     }
 
     @Test
+    void readsLabelSelectorsWithBlanks() {
+        Selection selection = parse("""
+                kubernetes cluster.local {
+                    labels environment in (staging, qa),application=nginx
+                    namespace_labels istio-injection=enabled
+                }
+                """).modelOptions().selection();
+        assertThat(messages()).isEmpty();
+        assertThat(selection.labels()).isEqualTo(LabelSelector.parse("environment in (qa,staging),application=nginx"));
+        assertThat(selection.namespaceLabels()).isEqualTo(LabelSelector.parse("istio-injection=enabled"));
+    }
+
+    @Test
+    void readsPodsOnlyToVerifyThem() {
+        KubernetesConfig config = parse("kubernetes cluster.local {\npods verified\n}");
+        assertThat(messages()).isEmpty();
+        assertThat(config.pods()).isEqualTo(PodMode.VERIFIED);
+        assertThat(config.modelOptions().selection().inputs()).contains(Input.PODS);
+        assertThat(config.modelOptions().selection().podAddressesOnly()).isTrue();
+        assertThat(parse("kubernetes cluster.local {\npods insecure\n}")
+                        .modelOptions()
+                        .selection()
+                        .inputs())
+                .doesNotContain(Input.PODS);
+    }
+
+    @Test
+    void readsHowTheServerIsReachedWithoutAKubeconfig() {
+        KubernetesConfig config = parse("""
+                kubernetes cluster.local {
+                    endpoint https://192.0.2.1:6443 https://192.0.2.2:6443
+                    tls /c.pem /k.pem /ca.pem
+                }
+                """);
+        assertThat(messages()).isEmpty();
+        assertThat(config.endpoint())
+                .contains(new ApiEndpoint("https://192.0.2.1:6443", List.of("/c.pem", "/k.pem", "/ca.pem")));
+        assertThat(parse("kubernetes cluster.local {\nendpoint 192.0.2.1:8080\n}")
+                        .endpoint())
+                .contains(new ApiEndpoint("http://192.0.2.1:8080", List.of()));
+        assertThat(parse("kubernetes cluster.local {\ntls a b c\n}").endpoint()).isEmpty();
+        assertThat(messages()).isEmpty();
+    }
+
+    @Test
+    void takesLimitsOnRequests() {
+        parse("""
+                kubernetes cluster.local {
+                    apiserver_qps 2.5
+                    apiserver_burst 10
+                    apiserver_max_inflight 0
+                }
+                """);
+        assertThat(messages()).isEmpty();
+    }
+
+    @Test
+    void readsZonalAndAaaa() {
+        KubernetesConfig config = parse("kubernetes cluster.local {\nzonal\naaaa off\n}");
+        assertThat(messages()).isEmpty();
+        assertThat(config.modelOptions().zones()).isTrue();
+        assertThat(config.zoneOptions(DomainName.parse("cluster.local")).hidesIpv6())
+                .isTrue();
+        assertThat(parse("kubernetes cluster.local {\naaaa on\n}").answersIpv6())
+                .isTrue();
+        assertThat(messages()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            noendpoints, zonal                   | kubernetes: zonal needs endpoints: take out noendpoints
+            namespaces a, namespace_labels b=c   | kubernetes: namespaces and namespace_labels cannot both be given: select by name or by labels
+            """)
+    void saysWhichOptionsDoNotGoTogether(String options, String message) {
+        KubernetesConfig config = parse("kubernetes cluster.local {\n" + options.replace(", ", "\n") + "\n}");
+        assertThat(messages()).containsExactly(message);
+        assertThat(config.modelOptions()).isNotNull();
+    }
+
+    @Test
     void readsWhatKubeadmWrites() {
         KubernetesConfig config = parse("""
                 kubernetes cluster.local in-addr.arpa ip6.arpa {
@@ -115,7 +198,6 @@ class KubernetesConfigTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             pod insecure        | unknown option of kubernetes "pod": did you mean "pods"?
-            pods verified       | kubernetes: pods verified is not offered yet; use insecure or disabled
             pods insecur        | unknown mode of pods "insecur": did you mean "insecure"?
             pods                | pods takes one argument, not 0
             ttl                 | ttl takes one argument, not 0
@@ -126,8 +208,17 @@ class KubernetesConfigTest {
             noendpoints yes     | noendpoints takes no argument, not 1
             ignore empty        | unknown thing to ignore "empty": known are empty_service
             kubeconfig          | kubeconfig takes 1 to 2 arguments, not 0
-            endpoint http://x   | kubernetes: option "endpoint" of CoreDNS is not offered yet
-            namespace_labels a  | kubernetes: option "namespace_labels" of CoreDNS is not offered yet
+            endpoint            | endpoint takes one argument or more, not 0
+            endpoint ftp://x    | kubernetes: endpoint must be a URL such as https://10.0.0.1:6443, not "ftp://x"
+            tls cert key        | tls takes 3 arguments, not 2
+            labels              | labels takes one argument or more, not 0
+            labels a=b,         | kubernetes: labels: label selector "a=b,": at its end, the key of a label is expected, such as app or example.com/tier
+            namespace_labels =a | kubernetes: namespace_labels: label selector "=a": at "=a", the key of a label is expected, such as app or example.com/tier
+            apiserver_qps -1    | kubernetes: apiserver_qps must be a number of 0 or more, not "-1"
+            apiserver_burst 1.5 | kubernetes: apiserver_burst must be a number of 0 or more, not "1.5"
+            apiserver_max_inflight | apiserver_max_inflight takes one argument, not 0
+            zonal yes           | zonal takes no argument, not 1
+            aaaa maybe          | unknown switch of aaaa "maybe": known are on, off
             multicluster b      | kubernetes: option "multicluster" of CoreDNS is not offered yet
             upstream            | kubernetes: option "upstream" is gone from CoreDNS too: take it out
             """)
