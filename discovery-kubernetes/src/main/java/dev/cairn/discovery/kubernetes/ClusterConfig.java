@@ -23,6 +23,7 @@ record ClusterConfig(Config client, String namespace) {
 
     ClusterConfig {
         Objects.requireNonNull(client, "client");
+        ClientKey.describe(client);
         Objects.requireNonNull(namespace, "namespace");
     }
 

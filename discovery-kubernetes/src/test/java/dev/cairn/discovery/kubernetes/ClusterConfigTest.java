@@ -160,7 +160,8 @@ class ClusterConfigTest {
     @Test
     void refusesOptionsItDoesNotKnow() {
         assertThatThrownBy(() -> new KubernetesDiscoveryProvider().open(Map.of("kubecfg", "x")))
-                .hasMessage("unknown options [kubecfg]; known are [context, kubeconfig, silence-timeout]");
+                .hasMessage(
+                        "unknown options [kubecfg]; known are [certificate-authority, client-certificate, client-key, context, endpoint, kubeconfig, silence-timeout]");
     }
 
     @Test
