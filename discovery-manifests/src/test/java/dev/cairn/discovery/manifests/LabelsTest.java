@@ -39,7 +39,7 @@ class LabelsTest {
             ---
             apiVersion: discovery.k8s.io/v1
             kind: EndpointSlice
-            metadata: {name: api-written, namespace: shop, labels: {kubernetes.io/service-name: api, app: api, by: hand}}
+            metadata: {name: api-own, namespace: shop, labels: {kubernetes.io/service-name: api, app: api, by: hand}}
             addressType: IPv4
             endpoints: [{addresses: [192.0.2.2]}]
             ---
@@ -83,12 +83,12 @@ class LabelsTest {
     @Test
     void slicesThatMirrorHaveThoseOfTheirEndpoints() {
         assertThat(groups(select("by!=hand"), "api.shop")).isEqualTo("[api]");
-        assertThat(groups(select("tier!=back"), "api.shop")).isEqualTo("[api-written]");
+        assertThat(groups(select("tier!=back"), "api.shop")).isEqualTo("[api-own]");
     }
 
     @Test
     void slicesThatAreWrittenHaveTheirOwn() {
-        assertThat(groups(select("app=api"), "api.shop")).isEqualTo("[api-written]");
+        assertThat(groups(select("app=api"), "api.shop")).isEqualTo("[api-own]");
     }
 
     @Test

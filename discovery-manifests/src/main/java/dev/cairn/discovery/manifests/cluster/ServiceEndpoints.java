@@ -76,13 +76,13 @@ final class ServiceEndpoints {
 
     /** The labels of the slices that the control plane would make: those of the object they are made from, and its own. */
     Map<String, String> slicedLabels(ServiceManifest service) {
-        EndpointsManifest mirrored = endpoints.get(service.declared().name());
-        boolean isMirrored = service.selector().isEmpty() && mirrored != null;
+        EndpointsManifest mirrored =
+                service.selector().isEmpty() ? endpoints.get(service.declared().name()) : null;
         Map<String, String> labels = new HashMap<>(
-                isMirrored ? mirrored.meta().labels() : service.meta().labels());
+                mirrored == null ? service.meta().labels() : mirrored.meta().labels());
         labels.put(SERVICE_LABEL, service.meta().name());
-        labels.put(MANAGER_LABEL, isMirrored ? MIRRORING_CONTROLLER : SLICE_CONTROLLER);
-        if (!isMirrored && service.declared().kind() == ServiceKind.HEADLESS) {
+        labels.put(MANAGER_LABEL, mirrored == null ? SLICE_CONTROLLER : MIRRORING_CONTROLLER);
+        if (mirrored == null && service.declared().kind() == ServiceKind.HEADLESS) {
             labels.put(HEADLESS_LABEL, "");
         }
         return Map.copyOf(labels);
