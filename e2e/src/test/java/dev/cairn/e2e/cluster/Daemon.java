@@ -69,6 +69,19 @@ public final class Daemon implements AutoCloseable {
         return this;
     }
 
+    /** Sends it a signal, by the name that {@code kill} knows. */
+    public void signal(String name) {
+        Command.run("kill", "-s", name, String.valueOf(pid())).succeeds();
+    }
+
+    /** Waits until it has ended by itself; its exit code. */
+    public int awaitEnd() {
+        if (!await()) {
+            throw new IllegalStateException(name + " is still there:\n" + lastLines());
+        }
+        return process.exitValue();
+    }
+
     /** Ends it without notice. */
     public void kill() {
         process.destroyForcibly();

@@ -3,6 +3,7 @@ package dev.cairn.e2e.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.e2e.cluster.ControlGroup;
 import dev.cairn.e2e.cluster.Waiting;
 import dev.cairn.e2e.server.DnsClient;
 import dev.cairn.e2e.server.NameServer;

@@ -3,6 +3,7 @@ package dev.cairn.e2e.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.e2e.cluster.ControlGroup;
 import dev.cairn.e2e.cluster.ControlPlane;
 import dev.cairn.e2e.cluster.Settings;
 import dev.cairn.e2e.report.Report;

@@ -10,7 +10,8 @@ public enum Section {
     FAULTS("Faults"),
     MEMORY("Memory in a control group"),
     DIFFERENCES("Compared with CoreDNS"),
-    RESOLVERS("Resolvers");
+    RESOLVERS("Resolvers"),
+    OPERATION("Image and manifests");
 
     private final String title;
 

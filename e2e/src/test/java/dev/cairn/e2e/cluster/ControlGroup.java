@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.cairn.e2e.memory;
+package dev.cairn.e2e.cluster;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,8 +11,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** A memory control group of version 1 or 2, whichever the machine has. It holds what is started by {@link #command}. */
-final class ControlGroup implements AutoCloseable {
-    static final long NO_LIMIT = -1;
+public final class ControlGroup implements AutoCloseable {
+    /** For a group that only measures. */
+    public static final long NO_LIMIT = -1;
 
     private static final Path ROOT = Path.of("/sys/fs/cgroup");
     private static final long MEBIBYTE = 1 << 20;
@@ -42,7 +43,7 @@ final class ControlGroup implements AutoCloseable {
     }
 
     /** Why no group can be made here; empty when one can. */
-    static Optional<String> hindrance() {
+    public static Optional<String> hindrance() {
         try {
             create("probe", MEBIBYTE).close();
             return Optional.empty();
@@ -52,7 +53,7 @@ final class ControlGroup implements AutoCloseable {
     }
 
     /** Makes a group, without swap if it has a limit. */
-    static ControlGroup create(String name, long limitBytes) throws IOException {
+    public static ControlGroup create(String name, long limitBytes) throws IOException {
         Layout layout = Layout.ofThisMachine();
         Path folder = layout.parent.resolve("cairn-e2e-" + name + "-" + UUID.randomUUID());
         Files.createDirectory(folder);
@@ -71,7 +72,7 @@ final class ControlGroup implements AutoCloseable {
     }
 
     /** A command that runs this one inside the group. */
-    List<String> command(List<String> line) {
+    public List<String> command(List<String> line) {
         List<String> inside = new ArrayList<>(List.of(
                 "sh",
                 "-c",
@@ -82,12 +83,12 @@ final class ControlGroup implements AutoCloseable {
     }
 
     /** The highest use so far, page cache among it. */
-    long highestMebibytes() {
+    public long highestMebibytes() {
         return Long.parseLong(read(layout.highest).strip()) / MEBIBYTE;
     }
 
     /** How many processes of the group the kernel has killed for want of memory. */
-    long kills() {
+    public long kills() {
         return read(layout.events)
                 .lines()
                 .filter(line -> line.startsWith("oom_kill "))
