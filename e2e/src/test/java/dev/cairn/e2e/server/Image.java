@@ -23,7 +23,8 @@ import java.util.Optional;
  * @param user number of user and group, with a colon between
  */
 public record Image(Path root, List<String> entryPoint, List<String> environment, String user) {
-    private static final Path TAR = Path.of("deploy/image/target/cairn-dns-amd64.tar");
+    private static final String ARCHITECTURE = System.getProperty("os.arch").equals("aarch64") ? "arm64" : "amd64";
+    private static final Path TAR = Path.of("deploy/image/target/cairn-dns-" + ARCHITECTURE + ".tar");
 
     /** Both lists are copied. */
     public Image {
