@@ -29,6 +29,9 @@ public interface Meters {
 
         @Override
         public void gauge(Family family, LongSupplier value, String... labelValues) {}
+
+        @Override
+        public void follow(Family family, LongSupplier count, String... labelValues) {}
     };
 
     /**
@@ -96,4 +99,14 @@ public interface Meters {
      * @throws IllegalArgumentException if the name is taken by a family of another kind or with other labels
      */
     void gauge(Family family, LongSupplier value, String... labelValues);
+
+    /**
+     * Has a series of a counter grow at each scrape, from now on, by as much as a count kept elsewhere has grown; in place of the count that
+     * the series followed before.
+     *
+     * @param count never shrinks; called by scrapers' threads; must not block
+     * @param labelValues as many as the family has labels
+     * @throws IllegalArgumentException if the name is taken by a family of another kind or with other labels
+     */
+    void follow(Family family, LongSupplier count, String... labelValues);
 }

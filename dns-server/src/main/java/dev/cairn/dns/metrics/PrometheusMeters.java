@@ -6,6 +6,7 @@ import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ final class PrometheusMeters implements Meters {
 
     private final PrometheusRegistry registry;
     private final Map<String, Kept> families = new HashMap<>(); // guarded by this
+    private final Map<List<String>, Followed> followed = new HashMap<>(); // guarded by this
 
     PrometheusMeters(PrometheusRegistry registry) {
         this.registry = registry;
@@ -45,6 +47,22 @@ final class PrometheusMeters implements Meters {
             throw new IllegalArgumentException(family.name() + " has the labels " + family.labels());
         }
         store(family, Values.class, this::newGauge).series.put(List.of(labelValues), value);
+    }
+
+    @Override
+    public synchronized void follow(Family family, LongSupplier count, String... labelValues) {
+        Followed next = new Followed(counter(family, labelValues), count);
+        List<String> series = new ArrayList<>(List.of(labelValues));
+        series.add(family.name());
+        Followed before = followed.put(series, next);
+        if (before != null) {
+            before.catchUp();
+        }
+    }
+
+    /** Brings the counters that follow others up to date, before a scrape. */
+    synchronized void catchUp() {
+        followed.values().forEach(Followed::catchUp);
     }
 
     private synchronized <T> T store(Family family, Class<T> kind, Maker<T> maker) {
@@ -93,6 +111,25 @@ final class PrometheusMeters implements Meters {
     @FunctionalInterface
     private interface Maker<T> {
         T make(Family family);
+    }
+
+    /** A series that follows a count, and how far it has come. */
+    private static final class Followed {
+        private final Tally series;
+        private final LongSupplier count;
+        private long seen;
+
+        Followed(Tally series, LongSupplier count) {
+            this.series = series;
+            this.count = count;
+            this.seen = count.getAsLong();
+        }
+
+        void catchUp() {
+            long now = count.getAsLong();
+            series.add(Math.max(0, now - seen));
+            seen = Math.max(seen, now);
+        }
     }
 
     /** What a gauge shows, by its label values. */

@@ -53,6 +53,23 @@ public final class QueryMetrics implements MultiCollector {
         return recorder;
     }
 
+    /** How many queries of a series a directive has answered. */
+    public long answered(String server, String zone, String directive) {
+        int index = series(server, zone);
+        int plugin = plugin(directive);
+        long answered = 0;
+        long[] sums = new long[SeriesCounters.WORDS];
+        for (Recorder recorder : recorders) {
+            for (Transport transport : Transport.values()) {
+                recorder.addTo(sums, index, transport);
+            }
+        }
+        for (int rcode = 0; rcode <= SeriesCounters.MAX_RCODE; rcode++) {
+            answered += sums[SeriesCounters.responseIndex(plugin, rcode)];
+        }
+        return answered;
+    }
+
     /** The number of an answering directive. */
     int plugin(String directive) {
         String[] known = plugins;

@@ -23,7 +23,7 @@ public final class ServerMetrics {
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final ExpositionFormats formats = ExpositionFormats.init();
     private final QueryMetrics queries = new QueryMetrics();
-    private final Meters meters = new PrometheusMeters(registry);
+    private final PrometheusMeters meters = new PrometheusMeters(registry);
     private final Gauge enabled = Gauge.builder()
             .name("coredns_plugin_enabled")
             .help("A metric that indicates whether a plugin is enabled on per server and zone basis.")
@@ -79,6 +79,7 @@ public final class ServerMetrics {
 
     /** Writes all metrics in the format that the scraper accepts; text when it says nothing. */
     public void write(OutputStream out, @Nullable String accept) throws IOException {
+        meters.catchUp();
         writer(accept).write(out, registry.scrape());
     }
 

@@ -297,6 +297,11 @@ public final class ResponseWriter {
         setFlag(Header.FLAG_RA, available);
     }
 
+    /** Sets or clears AD: whoever gave the answer has validated it (RFC 4035 §3.2.3). */
+    public void setAuthenticData(boolean authentic) {
+        setFlag(Header.FLAG_AD, authentic);
+    }
+
     private void setFlag(int flag, boolean on) {
         flags = on ? (flags | flag) : (flags & ~flag);
     }
