@@ -49,7 +49,11 @@ class ArchitectureTest {
                 new Room(
                         "handler",
                         List.of("chain", "wire", "config", "cluster"),
-                        List.of("com.google.re2j", "dev.cairn.discovery", "org.slf4j..")),
+                        List.of(
+                                "com.github.benmanes.caffeine.cache",
+                                "com.google.re2j",
+                                "dev.cairn.discovery",
+                                "org.slf4j..")),
                 new Room("transport", List.of("chain", "wire"), List.of("io.netty..", "org.slf4j")),
                 new Room("metrics", List.of("chain", "wire"), List.of("io.prometheus..", "org.slf4j")));
     }

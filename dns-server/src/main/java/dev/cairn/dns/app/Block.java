@@ -3,6 +3,7 @@ package dev.cairn.dns.app;
 
 import dev.cairn.dns.chain.Handler;
 import dev.cairn.dns.config.ServerBlock;
+import dev.cairn.dns.handler.cache.CacheHandler;
 import dev.cairn.dns.handler.health.HealthConfig;
 import dev.cairn.dns.handler.kubernetes.KubernetesConfig;
 import dev.cairn.dns.handler.prometheus.PrometheusConfig;
@@ -23,7 +24,8 @@ record Block(
         List<KubernetesConfig> clusters,
         List<HealthConfig> healths,
         List<ReadyConfig> readies,
-        List<PrometheusConfig> metrics) {
+        List<PrometheusConfig> metrics,
+        List<CacheHandler> caches) {
 
     Block {
         addresses = addresses.stream().distinct().toList();
@@ -32,5 +34,6 @@ record Block(
         healths = List.copyOf(healths);
         readies = List.copyOf(readies);
         metrics = List.copyOf(metrics);
+        caches = List.copyOf(caches);
     }
 }

@@ -9,6 +9,9 @@ import dev.cairn.dns.config.ServerBlock;
 import dev.cairn.dns.handler.acl.AclConfig;
 import dev.cairn.dns.handler.acl.AclHandler;
 import dev.cairn.dns.handler.bind.BindConfig;
+import dev.cairn.dns.handler.cache.CacheConfig;
+import dev.cairn.dns.handler.cache.CacheHandler;
+import dev.cairn.dns.handler.cache.LocalZones;
 import dev.cairn.dns.handler.health.HealthConfig;
 import dev.cairn.dns.handler.hosts.HostsConfig;
 import dev.cairn.dns.handler.hosts.HostsHandler;
@@ -27,9 +30,28 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A server block while its directives are read. Confined to one thread. */
 final class BlockDraft {
+
+    /** Directives that answer from data, {@code kubernetes} apart. */
+    private static final Set<String> SOURCES = Set.of(
+            "template",
+            "hosts",
+            "route53",
+            "azure",
+            "clouddns",
+            "k8s_external",
+            "file",
+            "auto",
+            "secondary",
+            "etcd",
+            "forward",
+            "grpc",
+            "erratic",
+            "whoami",
+            "nomad");
 
     private final ServerBlock block;
     private final Map<String, List<InetAddress>> interfaces;
@@ -46,6 +68,7 @@ final class BlockDraft {
     private final List<HealthConfig> healths = new ArrayList<>();
     private final List<ReadyConfig> readies = new ArrayList<>();
     private final List<PrometheusConfig> metrics = new ArrayList<>();
+    private final List<CacheHandler> caches = new ArrayList<>();
     private Path root = Path.of("");
 
     private BlockDraft(
@@ -84,7 +107,7 @@ final class BlockDraft {
     }
 
     private Block finish() {
-        return new Block(block, addresses, handlers, clusters, healths, readies, metrics);
+        return new Block(block, addresses, handlers, clusters, healths, readies, metrics, caches);
     }
 
     ServerBlock block() {
@@ -174,6 +197,23 @@ final class BlockDraft {
     void kubernetes(KubernetesConfig config) {
         clusters.add(config);
         add(new KubernetesHandler(config, models.of(config.modelOptions()), listening()));
+        caches.forEach(cache -> cache.afterLocal().ifPresent(this::add));
+    }
+
+    /** What is answered from the compiled model is not kept a second time. */
+    void cache(CacheConfig config) {
+        LocalZones local = block.directives("kubernetes").stream()
+                .findFirst()
+                .map(line -> KubernetesConfig.parse(line, block, problems))
+                .map(cluster -> new LocalZones(cluster.zones(), cluster.fallthroughZones()))
+                .orElse(LocalZones.NONE);
+        List<String> sources = block.directives().stream()
+                .map(Directive::name)
+                .filter(SOURCES::contains)
+                .toList();
+        CacheHandler handler = CacheHandler.of(config, local, sources.equals(List.of("forward")), meters);
+        caches.add(handler);
+        add(handler);
     }
 
     /** The addresses of this block, whose directive comes before; none if it listens on all. */

@@ -9,6 +9,7 @@ import dev.cairn.dns.handler.any.AnyHandler;
 import dev.cairn.dns.handler.bind.BindConfig;
 import dev.cairn.dns.handler.bufsize.BufsizeConfig;
 import dev.cairn.dns.handler.bufsize.BufsizeHandler;
+import dev.cairn.dns.handler.cache.CacheConfig;
 import dev.cairn.dns.handler.errors.ErrorsConfig;
 import dev.cairn.dns.handler.errors.ErrorsHandler;
 import dev.cairn.dns.handler.health.HealthConfig;
@@ -39,6 +40,7 @@ final class Directives {
             entry("prometheus", (line, draft) -> draft.prometheus(PrometheusConfig.parse(line, draft.problems()))),
             entry("errors", (line, draft) -> draft.add(new ErrorsHandler(ErrorsConfig.parse(line, draft.problems())))),
             entry("log", (line, draft) -> draft.log(LogConfig.parse(line, draft.block(), draft.problems()))),
+            entry("cache", (line, draft) -> draft.cache(CacheConfig.parse(line, draft.block(), draft.problems()))),
             entry("any", (line, draft) -> draft.bare(line, new AnyHandler())),
             entry(
                     "rewrite",

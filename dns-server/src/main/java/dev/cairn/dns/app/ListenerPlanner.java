@@ -12,9 +12,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,7 +103,24 @@ final class ListenerPlanner {
                 .flatMap(cluster -> cluster.zones().stream())
                 .filter(inner -> isLongest(zone, byZone.keySet(), inner))
                 .forEach(inner -> plans.putIfAbsent(inner, plan(inner, zone, block, server))));
+        countLocal(byZone, server);
         return new ListenerPlan(address, server, ZoneTable.of(List.copyOf(plans.values())));
+    }
+
+    /** Caches leave the zones of {@code kubernetes} alone, and still count their questions, as CoreDNS's do. */
+    private void countLocal(Map<DomainName, Block> byZone, String server) {
+        for (Block block : new LinkedHashSet<>(byZone.values())) {
+            List<String> counted = byZone.keySet().stream()
+                    .filter(zone -> byZone.get(zone) == block)
+                    .map(DomainName::toString)
+                    .toList();
+            if (!block.metrics().isEmpty() && !block.clusters().isEmpty()) {
+                LongSupplier answered = () -> counted.stream()
+                        .mapToLong(zone -> metrics.answered(server, zone, "kubernetes"))
+                        .sum();
+                block.caches().forEach(cache -> cache.countLocal(server, answered));
+            }
+        }
     }
 
     /** Whether a name is in this zone and in no longer one. */
