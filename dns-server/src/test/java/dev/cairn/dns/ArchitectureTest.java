@@ -46,9 +46,10 @@ class ArchitectureTest {
                 new Room("cluster", List.of("wire"), List.of("dev.cairn.discovery", "org.slf4j")),
                 new Room("state", List.of(), List.of("dev.cairn.discovery")),
                 new Room("chain", List.of("wire"), List.of("org.slf4j")),
+                new Room("upstream", List.of("wire"), List.of("io.netty..", "org.slf4j")),
                 new Room(
                         "handler",
-                        List.of("chain", "wire", "config", "cluster"),
+                        List.of("chain", "wire", "config", "cluster", "upstream"),
                         List.of(
                                 "com.github.benmanes.caffeine.cache",
                                 "com.google.re2j",

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.dns.upstream;
+
+/** Who waits for an answer. Exactly one of the methods is called, once, and must not block. */
+public interface Answering {
+
+    /**
+     * The answer: a whole message whose question is the one asked, in some letter case, with records that are whole.
+     *
+     * @param message belongs to the caller again when this returns
+     * @param from who answered
+     */
+    void answered(byte[] message, int length, Upstream from);
+
+    /** There will be no answer. */
+    void failed(Failure failure);
+}
