@@ -12,6 +12,8 @@ import dev.cairn.dns.handler.bind.BindConfig;
 import dev.cairn.dns.handler.cache.CacheConfig;
 import dev.cairn.dns.handler.cache.CacheHandler;
 import dev.cairn.dns.handler.cache.LocalZones;
+import dev.cairn.dns.handler.forward.ForwardConfig;
+import dev.cairn.dns.handler.forward.ForwardHandler;
 import dev.cairn.dns.handler.health.HealthConfig;
 import dev.cairn.dns.handler.hosts.HostsConfig;
 import dev.cairn.dns.handler.hosts.HostsHandler;
@@ -24,6 +26,7 @@ import dev.cairn.dns.handler.prometheus.PrometheusHandler;
 import dev.cairn.dns.handler.ready.ReadyConfig;
 import dev.cairn.dns.handler.rewrite.RewriteConfig;
 import dev.cairn.dns.handler.rewrite.RewriteHandler;
+import dev.cairn.dns.upstream.UpstreamLoops;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,6 +60,7 @@ final class BlockDraft {
     private final Map<String, List<InetAddress>> interfaces;
     private final ClusterModels models;
     private final Meters meters;
+    private final UpstreamLoops loops;
     private final Problems problems;
 
     private final List<InetAddress> addresses = new ArrayList<>();
@@ -70,17 +74,20 @@ final class BlockDraft {
     private final List<PrometheusConfig> metrics = new ArrayList<>();
     private final List<CacheHandler> caches = new ArrayList<>();
     private Path root = Path.of("");
+    private final List<ForwardHandler> forwards = new ArrayList<>();
 
     private BlockDraft(
             ServerBlock block,
             Map<String, List<InetAddress>> interfaces,
             ClusterModels models,
             Meters meters,
+            UpstreamLoops loops,
             Problems problems) {
         this.block = block;
         this.interfaces = interfaces;
         this.models = models;
         this.meters = meters;
+        this.loops = loops;
         this.problems = problems;
     }
 
@@ -90,8 +97,9 @@ final class BlockDraft {
             Map<String, List<InetAddress>> interfaces,
             ClusterModels models,
             Meters meters,
+            UpstreamLoops loops,
             Problems problems) {
-        BlockDraft draft = new BlockDraft(source, interfaces, models, meters, problems);
+        BlockDraft draft = new BlockDraft(source, interfaces, models, meters, loops, problems);
         source.directives().stream()
                 .filter(line -> Directives.OFFERED.containsKey(line.name()))
                 .sorted(Comparator.comparingInt(line -> Directives.NAMES.indexOf(line.name())))
@@ -213,6 +221,16 @@ final class BlockDraft {
                 .toList();
         CacheHandler handler = CacheHandler.of(config, local, sources.equals(List.of("forward")), meters);
         caches.add(handler);
+        add(handler);
+    }
+
+    /** Several may stand in a block; they are asked in the order of the file. */
+    void forward(ForwardConfig config) {
+        if (!forwards.isEmpty()) {
+            forwards.get(forwards.size() - 1).followed();
+        }
+        ForwardHandler handler = new ForwardHandler(config, loops, meters);
+        forwards.add(handler);
         add(handler);
     }
 

@@ -9,6 +9,7 @@ import dev.cairn.dns.handler.health.HealthConfig;
 import dev.cairn.dns.handler.kubernetes.KubernetesConfig;
 import dev.cairn.dns.handler.ready.ReadyConfig;
 import dev.cairn.dns.metrics.ServerMetrics;
+import dev.cairn.dns.upstream.UpstreamLoops;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
@@ -50,8 +51,9 @@ record Configuration(List<Block> blocks, List<ListenerPlan> listeners) {
         List<ServerBlock> sources = builder.source().read(builder.environment(), builder.defaultPort(), problems);
         DirectiveNames.check(sources, Set.copyOf(Directives.NAMES), problems);
         var interfaces = Interfaces.addresses();
+        UpstreamLoops loops = new UpstreamLoops();
         List<Block> blocks = sources.stream()
-                .map(source -> BlockDraft.read(source, interfaces, models, metrics.meters(), problems))
+                .map(source -> BlockDraft.read(source, interfaces, models, metrics.meters(), loops, problems))
                 .toList();
         problems.throwIfAny();
         List<ListenerPlan> listeners =

@@ -12,6 +12,7 @@ import dev.cairn.dns.handler.bufsize.BufsizeHandler;
 import dev.cairn.dns.handler.cache.CacheConfig;
 import dev.cairn.dns.handler.errors.ErrorsConfig;
 import dev.cairn.dns.handler.errors.ErrorsHandler;
+import dev.cairn.dns.handler.forward.ForwardConfig;
 import dev.cairn.dns.handler.health.HealthConfig;
 import dev.cairn.dns.handler.kubernetes.KubernetesConfig;
 import dev.cairn.dns.handler.loadbalance.LoadbalanceConfig;
@@ -56,6 +57,7 @@ final class Directives {
                     (line, draft) ->
                             draft.add(new LocalHandler(LocalConfig.parse(line, draft.problems()), draft.meters()))),
             entry("hosts", (line, draft) -> draft.hosts(line)),
+            entry("forward", (line, draft) -> draft.forward(ForwardConfig.parse(line, draft.problems()))),
             entry(
                     "kubernetes",
                     (line, draft) -> draft.kubernetes(KubernetesConfig.parse(line, draft.block(), draft.problems()))));

@@ -4,6 +4,7 @@ package dev.cairn.dns.upstream;
 import dev.cairn.dns.wire.Header;
 import dev.cairn.dns.wire.RecordCursor;
 import dev.cairn.dns.wire.RecordType;
+import dev.cairn.dns.wire.Section;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,13 +18,14 @@ record AnswerShape(int rcode, boolean hasEdns) {
 
     private static final int RCODE_LOW_BITS = 4;
 
-    /** The shape of a message; null if its records are not whole. */
+    /** The shape of a message; null if its records are not whole, or an OPT stands where none may. */
     static @Nullable AnswerShape of(RecordCursor records, byte[] message, int length) {
         int rcode = Header.rcode(Header.flags(message));
         boolean hasEdns = false;
         boolean isWhole = records.start(message, length);
         while (isWhole && records.next()) {
             if (records.type() == RecordType.OPT) {
+                isWhole = !hasEdns && records.section() == Section.ADDITIONAL;
                 hasEdns = true;
                 rcode |= (message[records.ttlOffset()] & 0xFF) << RCODE_LOW_BITS;
             }

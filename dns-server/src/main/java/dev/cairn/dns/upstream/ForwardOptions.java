@@ -18,6 +18,9 @@ public final class ForwardOptions {
     /** The longest that a question waits for its answer, all tries together. */
     public static final Duration DEADLINE = Duration.ofSeconds(5);
 
+    /** How many questions may wait unless told otherwise. */
+    public static final int MAX_CONCURRENT = 4096;
+
     final Policy policy;
     final boolean forceTcp;
     final boolean preferUdp;
@@ -59,7 +62,7 @@ public final class ForwardOptions {
     /**
      * A builder. Defaults: random policy, the client's transport first, 2 s for each try, connections kept for 10 s when idle, however old
      * and however many they are, down after two failed probes, probes each 0.5 s for NS of the root with recursion, two tries for each
-     * server, {@value Builder#MAX_CONCURRENT} questions waiting, no failover by response code, a random server when all are down.
+     * server, {@value #MAX_CONCURRENT} questions waiting, no failover by response code, a random server when all are down.
      */
     public static Builder builder() {
         return new Builder();
@@ -67,9 +70,6 @@ public final class ForwardOptions {
 
     /** Builds {@link ForwardOptions}. <b>Confined to</b> one thread. */
     public static final class Builder {
-
-        /** How many questions may wait unless told otherwise. */
-        public static final int MAX_CONCURRENT = 4096;
 
         /** Two for each server. */
         static final int TRIES_BY_SERVERS = -1;

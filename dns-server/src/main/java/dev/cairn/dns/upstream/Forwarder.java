@@ -3,6 +3,10 @@ package dev.cairn.dns.upstream;
 
 import dev.cairn.dns.wire.OutgoingQuery;
 import dev.cairn.dns.wire.RecordCursor;
+import io.netty.util.concurrent.Future;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -11,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +31,8 @@ public final class Forwarder implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Forwarder.class);
 
+    private static final long WATCH_SECONDS = 5;
+
     private record Key(OutgoingQuery query, boolean isStream) {}
 
     private final UpstreamLoop loop;
@@ -33,6 +40,7 @@ public final class Forwarder implements AutoCloseable {
     private final UpstreamEvents events;
     private final AtomicInteger waiting = new AtomicInteger();
     private final Map<Key, PendingQuery> pending = new HashMap<>();
+    private volatile @Nullable Future<?> watch;
     private List<Peer> peers = List.of();
     private int turn;
     private boolean closed;
@@ -98,6 +106,33 @@ public final class Forwarder implements AutoCloseable {
         return order;
     }
 
+    /**
+     * Reads the sources again each time that one of their files has changed, looking at them every {@value #WATCH_SECONDS} s. Files that
+     * cannot be read, or list nothing, are logged and change nothing.
+     *
+     * @param changed called after each change, on the upstream thread
+     */
+    public void follow(List<UpstreamSource> sources, Runnable changed) {
+        List<Path> files = sources.stream()
+                .filter(ResolvConf.class::isInstance)
+                .map(source -> ((ResolvConf) source).file())
+                .toList();
+        if (!files.isEmpty()) {
+            watch = new FileWatch(files).start(loop, Duration.ofSeconds(WATCH_SECONDS), () -> reread(sources, changed));
+        }
+    }
+
+    private void reread(List<UpstreamSource> sources, Runnable changed) {
+        try {
+            List<Upstream> now = UpstreamSource.readAll(sources);
+            LOG.info("asking {} from now on", now);
+            replaceNow(now);
+            changed.run();
+        } catch (IOException e) {
+            LOG.warn("going on to ask {}: {}", peers, e.getMessage());
+        }
+    }
+
     /** Asks these servers from now on. Those that were asked already keep their state and connections. */
     public void replace(List<Upstream> upstreams) {
         if (upstreams.isEmpty()) {
@@ -127,6 +162,10 @@ public final class Forwarder implements AutoCloseable {
     /** Fails every question that waits and each one asked later. Returns at once; connections close soon after. */
     @Override
     public void close() {
+        Future<?> watching = watch;
+        if (watching != null) {
+            watching.cancel(false);
+        }
         try {
             loop.events().execute(this::closeNow);
         } catch (RejectedExecutionException e) {

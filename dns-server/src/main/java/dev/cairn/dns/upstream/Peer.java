@@ -119,4 +119,9 @@ final class Peer {
         isClosed = true;
         streams.retire();
     }
+
+    @Override
+    public String toString() {
+        return upstream.toString();
+    }
 }

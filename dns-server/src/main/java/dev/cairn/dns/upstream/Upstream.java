@@ -2,6 +2,7 @@
 package dev.cairn.dns.upstream;
 
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -13,7 +14,7 @@ import java.util.Objects;
  * @param isTls whether it is asked over TLS (RFC 7858) and nothing else
  * @param serverName what its certificate must be for; empty for its address. Means nothing without TLS
  */
-public record Upstream(InetSocketAddress address, boolean isTls, String serverName) {
+public record Upstream(InetSocketAddress address, boolean isTls, String serverName) implements UpstreamSource {
 
     /** The port of plain DNS. */
     public static final int PORT = 53;
@@ -32,6 +33,12 @@ public record Upstream(InetSocketAddress address, boolean isTls, String serverNa
     /** A server that is asked in the clear. */
     public static Upstream plain(InetSocketAddress address) {
         return new Upstream(address, false, "");
+    }
+
+    /** Itself. */
+    @Override
+    public List<Upstream> read() {
+        return List.of(this);
     }
 
     /** The address and port, as metrics name the server: {@code 10.0.0.10:53}. */

@@ -123,10 +123,10 @@ final class RecordOutput {
             if (from.type() == RecordType.OPT) {
                 continue;
             }
-            if (omits(from.section(), from.type())) {
-                return true; // what follows would not keep its offset
-            }
             int start = from.ownerOffset();
+            if (start != position || omits(from.section(), from.type())) {
+                return true; // after an OPT in the middle, or without this one, what follows would not keep its offset
+            }
             if (position + from.end() - start > limit) {
                 return leaveOut(from.section());
             }

@@ -114,11 +114,11 @@ class CorefileProblemsTest {
                         "3: unknown directive \"dnsec\": did you mean \"dnssec\"?"),
                 new Case(
                         "known to CoreDNS, each with what to use instead",
-                        ". {\n view v\n pprof\n proxy . 1.1.1.1\n forward . 1.1.1.1\n}",
+                        ". {\n view v\n pprof\n proxy . 1.1.1.1\n grpc . 1.1.1.1\n}",
                         "2: directive \"view\" of CoreDNS is not offered: give each view a server block of its own",
                         "3: directive \"pprof\" of CoreDNS is not offered: take the line out and use the JDK's jcmd",
                         "4: directive \"proxy\" of CoreDNS is not offered: it is gone from CoreDNS too: use forward",
-                        "5: directive \"forward\" of CoreDNS is not offered: take the line out"));
+                        "5: directive \"grpc\" of CoreDNS is not offered: forward over DNS or TLS"));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.dns.handler.forward;
+
+import dev.cairn.dns.chain.Deferred;
+import dev.cairn.dns.chain.Exchange;
+import dev.cairn.dns.chain.Handler;
+import dev.cairn.dns.chain.Meters;
+import dev.cairn.dns.chain.Outcome;
+import dev.cairn.dns.chain.Touch;
+import dev.cairn.dns.upstream.Answering;
+import dev.cairn.dns.upstream.Failure;
+import dev.cairn.dns.upstream.Forwarder;
+import dev.cairn.dns.upstream.Upstream;
+import dev.cairn.dns.upstream.UpstreamLoops;
+import dev.cairn.dns.upstream.UpstreamSource;
+import dev.cairn.dns.wire.DomainName;
+import dev.cairn.dns.wire.OutgoingQuery;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Has the servers of one {@code forward} line answer. A query that it takes is deferred, and costs the thread that received it nothing
+ * more. <b>Thread-safe.</b>
+ */
+public final class ForwardHandler implements Handler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ForwardHandler.class);
+
+    private final ForwardConfig config;
+    private final UpstreamLoops loops;
+    private final ForwardMeters meters;
+    private boolean isFollowed;
+    private volatile @Nullable Forwarder forwarder;
+
+    /** A handler with this configuration, which asks nobody before it is started. */
+    public ForwardHandler(ForwardConfig config, UpstreamLoops loops, Meters meters) {
+        this.config = config;
+        this.loops = loops;
+        this.meters = new ForwardMeters(meters);
+    }
+
+    /** Says that another {@code forward} of the block comes after this one; to be called before it is started. */
+    public void followed() {
+        isFollowed = true;
+    }
+
+    @Override
+    public String directive() {
+        return "forward";
+    }
+
+    @Override
+    public Touch touch(DomainName zone) {
+        return config.mayConcern(zone) ? Touch.ANSWER : Touch.NONE;
+    }
+
+    @Override
+    public void start() {
+        try {
+            List<Upstream> upstreams = UpstreamSource.readAll(config.sources());
+            Forwarder opened = new Forwarder(upstreams, config.options(), loops.acquire(), meters);
+            opened.follow(config.sources(), () -> {});
+            forwarder = opened;
+        } catch (IOException e) {
+            // It could be read a moment ago, when the configuration was; a file that comes back is not waited for.
+            LOG.error("forward {}: {}; questions are answered SERVFAIL", config.from(), e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        Forwarder last = forwarder;
+        if (last != null) {
+            forwarder = null;
+            last.close();
+            loops.release();
+        }
+    }
+
+    @Override
+    public Outcome handle(Exchange exchange) {
+        if (!config.concerns(exchange.question())) {
+            return Outcome.PASS_ON;
+        }
+        Forwarder current = forwarder;
+        if (current == null) {
+            return UpstreamAnswer.failed(exchange.response(), Failure.CLOSED);
+        }
+        OutgoingQuery query = OutgoingQuery.of(exchange.question());
+        Deferred later = exchange.defer();
+        current.ask(query, exchange.transport().isStream(), new Answering() {
+            @Override
+            public void answered(byte[] message, int length, Upstream from) {
+                later.resume(resumed -> take(resumed, message, length));
+            }
+
+            @Override
+            public void failed(Failure failure) {
+                later.resume(resumed -> UpstreamAnswer.failed(resumed.response(), failure));
+            }
+        });
+        return Outcome.DEFERRED;
+    }
+
+    private Outcome take(Exchange exchange, byte[] message, int length) {
+        UpstreamAnswer answer = UpstreamAnswer.read(message, length);
+        boolean isForNext = config.nextRcodes().contains(answer.rcode()) || config.nextOnNodata() && answer.isNodata();
+        return isFollowed && isForNext ? Outcome.PASS_ON : answer.writeTo(exchange.response());
+    }
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.dns.handler.forward;
+
+import dev.cairn.dns.config.IpLiteral;
+import dev.cairn.dns.config.Position;
+import dev.cairn.dns.config.Problems;
+import dev.cairn.dns.upstream.ResolvConf;
+import dev.cairn.dns.upstream.Upstream;
+import dev.cairn.dns.upstream.UpstreamSource;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads where {@code forward} goes to: {@code 10.0.0.10}, {@code [2001:db8::1]:1053}, {@code tls://9.9.9.9%dns.quad9.net:853}, {@code
+ * /etc/resolv.conf}. <b>Confined to</b> one thread.
+ */
+final class Targets {
+
+    private static final int MAX_PORT = 65_535;
+
+    private final String serverName;
+    private final Position position;
+    private final Problems problems;
+    private boolean needsTls;
+
+    Targets(String serverName, Position position, Problems problems) {
+        this.serverName = serverName;
+        this.position = position;
+        this.problems = problems;
+    }
+
+    /** Whether one of them is asked over TLS. */
+    boolean needsTls() {
+        return needsTls;
+    }
+
+    /** The servers and files that these words name; words that name none are added to the problems. */
+    List<UpstreamSource> read(List<String> words) {
+        List<UpstreamSource> sources = new ArrayList<>();
+        words.forEach(word -> source(word).ifPresent(sources::add));
+        if (sources.size() > UpstreamSource.MAX_UPSTREAMS) {
+            problems.add(position, "forward takes " + UpstreamSource.MAX_UPSTREAMS + " servers at most");
+        }
+        return sources;
+    }
+
+    private Optional<? extends UpstreamSource> source(String word) {
+        int end = word.indexOf("://");
+        String rest = end < 0 ? word : word.substring(end + 3);
+        return switch (end < 0 ? "" : word.substring(0, end)) {
+            case "" -> {
+                Optional<Upstream> server = address(word, Upstream.PORT).map(Upstream::plain);
+                yield server.isPresent() ? server : file(word);
+            }
+            case "dns" -> server(word, address(rest, Upstream.PORT).map(Upstream::plain));
+            case "tls" -> server(word, tls(rest));
+            case "https" ->
+                problem(word + ": DNS over HTTPS is not offered; ask the server over TLS, as tls://9.9.9.9");
+            default -> problem(word + ": servers are asked by dns:// or tls://");
+        };
+    }
+
+    private Optional<Upstream> server(String word, Optional<Upstream> parsed) {
+        return parsed.isPresent() ? parsed : problem(word + " names no address, such as 10.0.0.10 or [2001:db8::1]:53");
+    }
+
+    private <T> Optional<T> problem(String message) {
+        problems.add(position, "forward: " + message);
+        return Optional.empty();
+    }
+
+    private Optional<ResolvConf> file(String word) {
+        if (word.indexOf('/') < 0 && !Files.exists(Path.of(word))) {
+            return problem(word + " is neither an address nor a file; servers are not looked up by name");
+        }
+        ResolvConf file = new ResolvConf(Path.of(word));
+        try {
+            UpstreamSource.readAll(List.of(file));
+            return Optional.of(file);
+        } catch (IOException e) {
+            return problem(word + " lists no name server, or cannot be read: " + e.getMessage());
+        }
+    }
+
+    /** The name of the server stands behind a percent sign, before a closing bracket and the port. */
+    private Optional<Upstream> tls(String word) {
+        needsTls = true;
+        int percent = word.lastIndexOf('%');
+        if (percent < 0) {
+            return address(word, Upstream.TLS_PORT).map(address -> new Upstream(address, true, serverName));
+        }
+        String tail = word.substring(percent + 1);
+        int colon = tail.lastIndexOf(':');
+        String name = (colon < 0 ? tail : tail.substring(0, colon)).replace("]", "");
+        if (!serverName.isEmpty()) {
+            problems.add(
+                    position,
+                    "forward: " + word
+                            + " has a server name of its own, and tls_servername gives another one: take one out");
+        }
+        String host = word.substring(0, percent) + (word.startsWith("[") ? "]" : "");
+        return address(colon < 0 ? host : host + tail.substring(colon), Upstream.TLS_PORT)
+                .map(address -> new Upstream(address, true, name));
+    }
+
+    private static Optional<InetSocketAddress> address(String word, int defaultPort) {
+        Optional<InetAddress> whole = IpLiteral.parse(unbracketed(word));
+        if (whole.isPresent()) {
+            return whole.map(host -> new InetSocketAddress(host, defaultPort));
+        }
+        int colon = word.lastIndexOf(':');
+        Integer port = colon < 0 ? null : port(word.substring(colon + 1));
+        return port == null
+                ? Optional.empty()
+                : IpLiteral.parse(unbracketed(word.substring(0, colon))).map(host -> new InetSocketAddress(host, port));
+    }
+
+    private static String unbracketed(String host) {
+        return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+    }
+
+    private static @Nullable Integer port(String text) {
+        boolean isPort = text.matches("\\d{1,5}") && Integer.parseInt(text) <= MAX_PORT && Integer.parseInt(text) > 0;
+        return isPort ? Integer.valueOf(text) : null;
+    }
+}
