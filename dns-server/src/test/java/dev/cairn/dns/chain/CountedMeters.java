@@ -29,6 +29,11 @@ public final class CountedMeters implements Meters {
         gauges.put(name(family, labelValues), value);
     }
 
+    @Override
+    public void follow(Family family, LongSupplier count, String... labelValues) {
+        gauges.put(name(family, labelValues), count);
+    }
+
     /** All counters and numbers of durations. */
     public Map<String, Long> counts() {
         Map<String, Long> counts = new TreeMap<>();
@@ -36,7 +41,7 @@ public final class CountedMeters implements Meters {
         return counts;
     }
 
-    /** What all gauges show now. */
+    /** What all gauges, and the counters that follow others, show now. */
     public Map<String, Long> values() {
         Map<String, Long> values = new TreeMap<>();
         gauges.forEach((name, value) -> values.put(name, value.getAsLong()));
