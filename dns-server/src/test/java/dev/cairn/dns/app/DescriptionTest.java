@@ -58,6 +58,22 @@ class DescriptionTest {
     }
 
     @Test
+    void aCacheLeavesZonesOfTheClusterOnTheFastPathAndComesAgainWhereNamesArePassedOn() {
+        assertThat(describe("""
+                        . {
+                            cache 30
+                            kubernetes cluster.local in-addr.arpa {
+                                fallthrough in-addr.arpa
+                            }
+                        }
+                        """))
+                .contains("handlers, in this order: cache, kubernetes, cache")
+                .contains("zone cluster.local.: fast path")
+                .contains("zone in-addr.arpa.: off the fast path because of cache (Corefile:2)")
+                .contains("zone .: off the fast path because of cache (Corefile:2)");
+    }
+
+    @Test
     void aZoneBelongsToTheBlockWithTheLongestKey() {
         String text = describe("""
                 . {

@@ -89,6 +89,25 @@ class DnsServerIT {
     }
 
     @Test
+    void aCacheCountsQuestionsThatItLeavesToTheCluster() throws Exception {
+        String corefile = COREFILE.replace("loadbalance", "cache 30");
+        try (InMemoryDiscovery discovery = InMemoryDiscovery.of(WEB);
+                DnsServer server = started(corefile, discovery)) {
+            for (int i = 0; i < 3; i++) {
+                ask(server, "web.shop.svc.cluster.local.", Type.A);
+            }
+            ask(server, "www.example.org.", Type.A);
+
+            String metrics = Http.get(server.httpAddress(new HostPort("localhost", 0)), "/metrics");
+            assertThat(metrics)
+                    .contains("coredns_cache_requests_total{server=\"dns://127.0.0.1:0\",view=\"\",zones=\".\"} 4.0")
+                    .contains("coredns_cache_misses_total{server=\"dns://127.0.0.1:0\",view=\"\",zones=\".\"} 4.0")
+                    .contains(
+                            "coredns_cache_entries{server=\"dns://127.0.0.1:0\",type=\"success\",view=\"\",zones=\".\"} 0.0");
+        }
+    }
+
+    @Test
     void answersReverseNamesAndSaysWhatDoesNotExist() throws Exception {
         try (InMemoryDiscovery discovery = InMemoryDiscovery.of(WEB);
                 DnsServer server = started(COREFILE, discovery)) {

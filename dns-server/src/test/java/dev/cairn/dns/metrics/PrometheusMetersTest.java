@@ -9,6 +9,7 @@ import dev.cairn.dns.chain.Meters.Family;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class PrometheusMetersTest {
@@ -52,6 +53,30 @@ class PrometheusMetersTest {
         assertThat(scrape())
                 .contains("coredns_cache_entries{server=\"dns://:53\"} 2.0\n")
                 .contains("coredns_cache_entries{server=\"dns://:54\"} 7.0\n");
+    }
+
+    @Test
+    void aCounterThatFollowsACountGrowsWithItAndWithWhatItIsTold() throws IOException {
+        AtomicLong first = new AtomicLong(100);
+        meters.counter(HITS, "a", "b").add(3);
+        meters.follow(HITS, first::get, "a", "b");
+        assertThat(scrape()).contains("coredns_cache_hits_total{server=\"a\",type=\"b\"} 3.0\n");
+        first.set(105);
+        assertThat(scrape()).contains("coredns_cache_hits_total{server=\"a\",type=\"b\"} 8.0\n");
+        meters.counter(HITS, "a", "b").add(1);
+        assertThat(scrape()).contains("coredns_cache_hits_total{server=\"a\",type=\"b\"} 9.0\n");
+    }
+
+    @Test
+    void aCountThatIsFollowedInPlaceOfAnotherTakesNothingAway() throws IOException {
+        AtomicLong first = new AtomicLong();
+        AtomicLong second = new AtomicLong(50);
+        meters.follow(HITS, first::get, "a", "b");
+        first.set(4);
+        meters.follow(HITS, second::get, "a", "b");
+        first.set(1000);
+        second.set(52);
+        assertThat(scrape()).contains("coredns_cache_hits_total{server=\"a\",type=\"b\"} 6.0\n");
     }
 
     @Test

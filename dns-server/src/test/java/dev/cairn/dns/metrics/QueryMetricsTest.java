@@ -63,6 +63,19 @@ class QueryMetricsTest {
     }
 
     @Test
+    void tellsWhatADirectiveHasAnswered() {
+        ask(Transport.UDP, CLIENT, "a.cluster.local.", Type.A, 3);
+        ask(Transport.TCP, CLIENT, "a.cluster.local.", Type.A, 2);
+        ask(Transport.UDP, CLIENT, "example.org.", Type.A, 1);
+        assertThat(metrics.queries().answered("dns://:53", "cluster.local.", "kubernetes"))
+                .isEqualTo(5);
+        assertThat(metrics.queries().answered("dns://:53", "cluster.local.", "forward"))
+                .isZero();
+        assertThat(metrics.queries().answered("dns://:54", "cluster.local.", "kubernetes"))
+                .isZero();
+    }
+
+    @Test
     void sumsOverThreads() {
         ask(Transport.UDP, CLIENT, "a.cluster.local.", Type.A, 1);
         ask(Transport.UDP, CLIENT, "a.cluster.local.", Type.A, 1);

@@ -113,6 +113,12 @@ final class AnswerCache {
         denial.invalidate(key);
     }
 
+    /** Forgets everything. */
+    void clear() {
+        success.invalidateAll();
+        denial.invalidateAll();
+    }
+
     long successCount() {
         return success.estimatedSize();
     }

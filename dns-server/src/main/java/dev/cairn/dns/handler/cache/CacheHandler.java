@@ -87,6 +87,7 @@ public final class CacheHandler implements Handler {
     @Override
     public void close() {
         parts.timer().close();
+        parts.cache().clear();
     }
 
     @Override

@@ -22,7 +22,7 @@ class VerifyTimer implements AutoCloseable {
     }
 
     void start() {
-        if (limitNanos == 0) {
+        if (limitNanos == 0 || executor != null) {
             return;
         }
         ScheduledThreadPoolExecutor started = new ScheduledThreadPoolExecutor(1, task -> {

@@ -32,6 +32,8 @@ import org.xbill.DNS.Type;
  * section as in a zone file and divided by semicolons; what is not said is REFUSED.
  */
 final class ScriptedUpstream implements Handler {
+    private static final List<Section> SECTIONS = List.of(Section.ANSWER, Section.AUTHORITY, Section.ADDITIONAL);
+
     private final Map<String, String> answers = new HashMap<>();
     private final List<String> asked = new ArrayList<>();
     private final Deque<Deferred> waiting = new ArrayDeque<>();
@@ -91,14 +93,13 @@ final class ScriptedUpstream implements Handler {
     private Outcome answer(Exchange exchange) {
         String text = answers.getOrDefault(key(exchange), "REFUSED");
         String[] parts = text.split("\\|", -1);
-        String[] head = parts[0].trim().split(" +");
-        exchange.response().setRcode(rcode(head[0]));
+        exchange.response().setRcode(rcode(parts[0].trim().split(" ", 2)[0]));
         exchange.response().setAuthoritative(text.contains(" aa"));
         exchange.response().setRecursionAvailable(!text.contains(" nora"));
         exchange.response().setAuthenticData(text.contains(" ad"));
         for (int i = 1; i < parts.length; i++) {
             for (ResourceRecord record : records(parts[i])) {
-                exchange.response().record(Section.values()[i - 1], record);
+                exchange.response().record(SECTIONS.get(i - 1), record);
             }
         }
         if (text.contains(" tc")) {
