@@ -25,7 +25,8 @@ record Block(
         List<HealthConfig> healths,
         List<ReadyConfig> readies,
         List<PrometheusConfig> metrics,
-        List<CacheHandler> caches) {
+        List<CacheHandler> caches,
+        TransportOptions transport) {
 
     Block {
         addresses = addresses.stream().distinct().toList();

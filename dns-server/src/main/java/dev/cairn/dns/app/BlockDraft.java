@@ -21,12 +21,14 @@ import dev.cairn.dns.handler.kubernetes.KubernetesConfig;
 import dev.cairn.dns.handler.kubernetes.KubernetesHandler;
 import dev.cairn.dns.handler.log.LogConfig;
 import dev.cairn.dns.handler.log.LogHandler;
+import dev.cairn.dns.handler.multisocket.MultisocketConfig;
 import dev.cairn.dns.handler.prometheus.PrometheusConfig;
 import dev.cairn.dns.handler.prometheus.PrometheusHandler;
 import dev.cairn.dns.handler.ready.ReadyConfig;
 import dev.cairn.dns.handler.rewrite.RewriteConfig;
 import dev.cairn.dns.handler.rewrite.RewriteHandler;
 import dev.cairn.dns.upstream.UpstreamLoops;
+import dev.cairn.dns.handler.timeouts.TimeoutsConfig;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,6 +77,7 @@ final class BlockDraft {
     private final List<CacheHandler> caches = new ArrayList<>();
     private Path root = Path.of("");
     private final List<ForwardHandler> forwards = new ArrayList<>();
+    private TransportOptions transport = TransportOptions.NONE;
 
     private BlockDraft(
             ServerBlock block,
@@ -115,7 +118,8 @@ final class BlockDraft {
     }
 
     private Block finish() {
-        return new Block(block, addresses, handlers, clusters, healths, readies, metrics, caches);
+        return new Block(
+                block, addresses, handlers, clusters, healths, readies, metrics, caches, transport);
     }
 
     ServerBlock block() {
@@ -145,6 +149,20 @@ final class BlockDraft {
         if (line.hasArguments(1, 1, problems)) {
             root = Path.of(line.arguments().get(0));
         }
+    }
+
+    void timeouts(TimeoutsConfig config) {
+        transport = transport.withTimeouts(config);
+    }
+
+    void multisocket(MultisocketConfig config) {
+        transport = transport.withSockets(config.sockets());
+    }
+
+    /** What a directive says that takes neither arguments nor options, and needs no handler. */
+    void checkBare(Directive line) {
+        line.hasArguments(0, 0, problems);
+        line.rejectOptions(problems);
     }
 
     /** For a directive that may stand once in a block. */
@@ -241,8 +259,7 @@ final class BlockDraft {
 
     /** Adds the handler of a directive that takes neither arguments nor options. */
     void bare(Directive line, Handler handler) {
-        line.hasArguments(0, 0, problems);
-        line.rejectOptions(problems);
+        checkBare(line);
         add(handler);
     }
 

@@ -114,6 +114,12 @@ record Configuration(List<Block> blocks, List<ListenerPlan> listeners) {
         }
     }
 
+    /** Whether any block asks for all that there is to log. */
+    boolean isDebug() {
+        return blocks.stream()
+                .anyMatch(block -> !block.source().directives("debug").isEmpty());
+    }
+
     boolean isReadyMonitored() {
         return each(Block::readies).anyMatch(ReadyConfig::continuously);
     }

@@ -10,6 +10,8 @@ import dev.cairn.dns.handler.bind.BindConfig;
 import dev.cairn.dns.handler.bufsize.BufsizeConfig;
 import dev.cairn.dns.handler.bufsize.BufsizeHandler;
 import dev.cairn.dns.handler.cache.CacheConfig;
+import dev.cairn.dns.handler.cancel.CancelConfig;
+import dev.cairn.dns.handler.cancel.CancelHandler;
 import dev.cairn.dns.handler.errors.ErrorsConfig;
 import dev.cairn.dns.handler.errors.ErrorsHandler;
 import dev.cairn.dns.handler.forward.ForwardConfig;
@@ -21,9 +23,11 @@ import dev.cairn.dns.handler.local.LocalConfig;
 import dev.cairn.dns.handler.local.LocalHandler;
 import dev.cairn.dns.handler.log.LogConfig;
 import dev.cairn.dns.handler.minimal.MinimalHandler;
+import dev.cairn.dns.handler.multisocket.MultisocketConfig;
 import dev.cairn.dns.handler.prometheus.PrometheusConfig;
 import dev.cairn.dns.handler.ready.ReadyConfig;
 import dev.cairn.dns.handler.rewrite.RewriteConfig;
+import dev.cairn.dns.handler.timeouts.TimeoutsConfig;
 import java.util.List;
 import java.util.Map;
 
@@ -32,6 +36,10 @@ final class Directives {
 
     static final Map<String, DirectiveReader> OFFERED = Map.ofEntries(
             entry("root", (line, draft) -> draft.root(line)),
+            entry("cancel", (line, draft) -> draft.add(new CancelHandler(CancelConfig.parse(line, draft.problems())))),
+            entry("timeouts", (line, draft) -> draft.timeouts(TimeoutsConfig.parse(line, draft.problems()))),
+            entry("multisocket", (line, draft) -> draft.multisocket(MultisocketConfig.parse(line, draft.problems()))),
+            entry("debug", (line, draft) -> draft.checkBare(line)),
             entry(
                     "bufsize",
                     (line, draft) -> draft.add(new BufsizeHandler(BufsizeConfig.parse(line, draft.problems())))),

@@ -81,6 +81,9 @@ public final class DnsServer implements AutoCloseable {
      * @throws InterruptedException with everything closed again, as after any exception
      */
     public void start() throws InterruptedException {
+        if (configuration.isDebug()) {
+            ServerLog.showDebug();
+        }
         lifecycle.start();
     }
 

@@ -11,6 +11,7 @@ import dev.cairn.dns.handler.ready.Readiness;
 import dev.cairn.dns.metrics.ServerMetrics;
 import dev.cairn.dns.transport.Listener;
 import dev.cairn.dns.transport.Pulse;
+import dev.cairn.dns.transport.StreamLimits;
 import dev.cairn.dns.transport.StreamLoops;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -117,12 +118,18 @@ final class Lifecycle {
     private void openListeners(StreamLoops streamLoops) {
         SecureRandom seeds = new SecureRandom();
         for (ListenerPlan plan : configuration.listeners()) {
+            StreamLimits limits = plan.transport().limits(builder.streamLimits());
             Dispatcher dispatcher = new Dispatcher(
                     plan.zones(),
                     () -> metrics.queries().newRecorder(plan.server()),
                     seeds::nextLong,
-                    builder.streamLimits().idleTimeout());
-            listeners.add(Listener.open(plan.address(), dispatcher, streamLoops, builder.streamLimits()));
+                    limits.idleTimeout());
+            listeners.add(Listener.open(
+                    plan.address(),
+                    dispatcher,
+                    streamLoops,
+                    limits,
+                    plan.transport().sockets()));
         }
         List<Plan> plans = configuration.listeners().stream()
                 .flatMap(plan -> plan.zones().plans().stream())

@@ -9,4 +9,4 @@ import java.net.InetSocketAddress;
  *
  * @param server the listener as metrics name it: {@code dns://:53}
  */
-record ListenerPlan(InetSocketAddress address, String server, ZoneTable zones) {}
+record ListenerPlan(InetSocketAddress address, String server, ZoneTable zones, TransportOptions transport) {}

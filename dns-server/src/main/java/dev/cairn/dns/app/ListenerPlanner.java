@@ -104,7 +104,8 @@ final class ListenerPlanner {
                 .filter(inner -> isLongest(zone, byZone.keySet(), inner))
                 .forEach(inner -> plans.putIfAbsent(inner, plan(inner, zone, block, server))));
         countLocal(byZone, server);
-        return new ListenerPlan(address, server, ZoneTable.of(List.copyOf(plans.values())));
+        return new ListenerPlan(
+                address, server, ZoneTable.of(List.copyOf(plans.values())), TransportOptions.of(byZone.values()));
     }
 
     /** Caches leave the zones of {@code kubernetes} alone, and still count their questions, as CoreDNS's do. */

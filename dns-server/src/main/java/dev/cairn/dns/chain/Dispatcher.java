@@ -238,8 +238,13 @@ public final class Dispatcher {
         exchange.begin(from);
         exchange.question().read(from.request, from.request.length);
         open(exchange);
-        deliver(exchange, advance(exchange, from.plan, step));
+        int responseBytes = advance(exchange, from.plan, step);
+        deliver(exchange, responseBytes > 0 && isLate(exchange, from.plan) ? 0 : responseBytes);
         idle.push(exchange);
+    }
+
+    private static boolean isLate(Exchange exchange, Plan plan) {
+        return !exchange.isOfHandler() && System.nanoTime() - exchange.receivedNanos() > plan.maxWaitNanos();
     }
 
     /** Asks the handlers of a plan, if there is one, a question on behalf of a deferred query. */

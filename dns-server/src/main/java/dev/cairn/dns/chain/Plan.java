@@ -24,6 +24,7 @@ public final class Plan {
     private final boolean shuffled;
     private final AddressOrder[] orders;
     private final boolean minimal;
+    private final long maxWaitNanos;
     private final int maxUdpBytes;
     private final boolean takesAnyClass;
     private final List<Handler> handlers;
@@ -55,6 +56,7 @@ public final class Plan {
         shuffled = builder.shuffled;
         orders = builder.orders.toArray(AddressOrder[]::new);
         minimal = builder.minimal;
+        maxWaitNanos = builder.maxWaitNanos;
         maxUdpBytes = builder.maxUdpBytes;
         takesAnyClass = handlers.stream().anyMatch(Handler::takesAnyClass);
         steps = (slow.isEmpty() ? answering : called).toArray(Handler[]::new);
@@ -106,6 +108,11 @@ public final class Plan {
         return minimal;
     }
 
+    /** How long after its question an answer is still sent; positive. */
+    public long maxWaitNanos() {
+        return maxWaitNanos;
+    }
+
     /** Octets of the longest datagram, even for clients that take longer ones: 512 to 4096. */
     public int maxUdpBytes() {
         return maxUdpBytes;
@@ -150,6 +157,7 @@ public final class Plan {
         private boolean shuffled;
         private List<AddressOrder> orders = List.of();
         private boolean minimal;
+        private long maxWaitNanos = Long.MAX_VALUE;
         private int maxUdpBytes = ResponseWriter.DEFAULT_UDP_PAYLOAD_BYTES;
         private List<Handler> handlers = List.of();
 
@@ -186,6 +194,12 @@ public final class Plan {
         /** Whether a positive answer goes without records that nobody asked for. */
         public Builder minimal(boolean value) {
             minimal = value;
+            return this;
+        }
+
+        /** How long after its question an answer is still sent; positive. */
+        public Builder maxWaitNanos(long nanos) {
+            maxWaitNanos = nanos;
             return this;
         }
 

@@ -29,16 +29,23 @@ public final class Listener {
         this.streams = streams;
     }
 
+    /** As the other one, with as many sockets for datagrams as suit the machine. */
+    public static Listener open(
+            InetSocketAddress address, Dispatcher dispatcher, StreamLoops loops, StreamLimits limits) {
+        return open(address, dispatcher, loops, limits, 0);
+    }
+
     /**
      * Opens the sockets. Requests wait in them until {@link #start}.
      *
+     * @param sockets for datagrams, of each local address, each with a thread of its own; 0 for as many as suit the machine
      * @param address its port may be 0: then the system chooses one that is free for both
      * @throws ListenException if that is not possible; it says why and what to do
      */
     public static Listener open(
-            InetSocketAddress address, Dispatcher dispatcher, StreamLoops loops, StreamLimits limits) {
+            InetSocketAddress address, Dispatcher dispatcher, StreamLoops loops, StreamLimits limits, int sockets) {
         for (int tries = 1; ; tries++) {
-            UdpListener datagrams = UdpListener.open(address, dispatcher);
+            UdpListener datagrams = UdpListener.open(address, dispatcher, sockets);
             InetSocketAddress bound = new InetSocketAddress(address.getAddress(), datagrams.port());
             try {
                 return new Listener(bound, datagrams, StreamListener.open(bound, dispatcher, loops, limits));

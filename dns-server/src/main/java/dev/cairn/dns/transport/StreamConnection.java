@@ -46,6 +46,7 @@ final class StreamConnection extends ChannelInboundHandlerAdapter {
     private @Nullable Future<?> timer;
     private @Nullable ByteBuf received;
     private int deferred;
+    private int requests;
     private boolean answering;
     private boolean inputEnded;
     private boolean readSinceCheck;
@@ -184,6 +185,11 @@ final class StreamConnection extends ChannelInboundHandlerAdapter {
         channel.write(response, channel.voidPromise());
         lastRequestNanos = System.nanoTime();
         unfinishedSinceNanos = lastRequestNanos;
+        if (++requests == limits.maxRequests()) {
+            releaseReceived();
+            inputEnded = true;
+            return false;
+        }
         return true;
     }
 

@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param writeTimeout how long a client may not take responses before it is cut off
  * @param maxUnsentBytes of one connection; above it nothing more is read from it
  * @param maxBufferBytes of all connections together; above it those that would need more are closed
+ * @param maxRequests of one connection, which is closed once they are answered; 0 for any number
  */
 public record StreamLimits(
         int maxConnections,
@@ -24,9 +25,10 @@ public record StreamLimits(
         Duration requestTimeout,
         Duration writeTimeout,
         int maxUnsentBytes,
-        int maxBufferBytes) {
+        int maxBufferBytes,
+        int maxRequests) {
 
-    /** 4096 connections, 1024 for each client, 10 s idle, 5 s for a request, 5 s without progress, 64 KiB unsent, 32 MiB in all. */
+    /** 4096 connections, 1024 for each client, 10 s idle, 5 s for a request, 5 s without progress, 64 KiB unsent, 32 MiB in all, any number of requests. */
     public static final StreamLimits DEFAULT = new StreamLimits(
             4096, 1024, Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ofSeconds(5), 64 << 10, 32 << 20);
 
@@ -39,6 +41,29 @@ public record StreamLimits(
         positive("writeTimeout", writeTimeout.toNanos());
         positive("maxUnsentBytes", maxUnsentBytes);
         positive("maxBufferBytes", maxBufferBytes);
+        if (maxRequests < 0) {
+            throw new IllegalArgumentException("maxRequests must not be negative, was " + maxRequests);
+        }
+    }
+
+    /** Limits that allow any number of requests. */
+    public StreamLimits(
+            int maxConnections,
+            int maxConnectionsPerClient,
+            Duration idleTimeout,
+            Duration requestTimeout,
+            Duration writeTimeout,
+            int maxUnsentBytes,
+            int maxBufferBytes) {
+        this(
+                maxConnections,
+                maxConnectionsPerClient,
+                idleTimeout,
+                requestTimeout,
+                writeTimeout,
+                maxUnsentBytes,
+                maxBufferBytes,
+                0);
     }
 
     private static void positive(String what, long value) {

@@ -30,6 +30,7 @@ final class UdpListener {
     private static final Logger LOG = LoggerFactory.getLogger(UdpListener.class);
     private static final AtomicInteger NEXT_NUMBER = new AtomicInteger();
     private static final int MAX_SOCKETS_PER_ADDRESS = 4;
+    private static final int MAX_SOCKETS_WANTED = 64;
     private static final int BUFFER_BYTES = 4 << 20;
     private static final long WAKE_INTERVAL_MILLIS = 1;
 
@@ -47,13 +48,13 @@ final class UdpListener {
     }
 
     /** Opens all sockets; their threads are not started yet. */
-    static UdpListener open(InetSocketAddress address, Dispatcher dispatcher) {
+    static UdpListener open(InetSocketAddress address, Dispatcher dispatcher, int sockets) {
         List<DatagramChannel> channels = new ArrayList<>();
         try {
             int port = unusedPort(address);
             for (InetAddress local : LocalAddresses.toBind(address.getAddress())) {
                 boolean optional = address.getAddress().isAnyLocalAddress() && !local.isAnyLocalAddress();
-                openGroup(new InetSocketAddress(local, port), optional, channels);
+                openGroup(new InetSocketAddress(local, port), optional, sockets, channels);
             }
             List<UdpLoop> loops = new ArrayList<>();
             for (DatagramChannel channel : channels) {
@@ -78,9 +79,9 @@ final class UdpListener {
         }
     }
 
-    private static void openGroup(InetSocketAddress local, boolean optional, List<DatagramChannel> channels)
-            throws IOException {
-        for (int i = 0; i < socketsFor(local.getAddress()); i++) {
+    private static void openGroup(
+            InetSocketAddress local, boolean optional, int sockets, List<DatagramChannel> channels) throws IOException {
+        for (int i = 0; i < socketsFor(local.getAddress(), sockets); i++) {
             DatagramChannel channel = DatagramChannel.open(family(local.getAddress()));
             try {
                 configure(channel);
@@ -97,9 +98,12 @@ final class UdpListener {
         }
     }
 
-    private static int socketsFor(InetAddress local) {
+    private static int socketsFor(InetAddress local, int wanted) {
         if (!isShareable() || local.isAnyLocalAddress()) {
             return 1;
+        }
+        if (wanted > 0) {
+            return Math.min(wanted, MAX_SOCKETS_WANTED);
         }
         return Math.min(MAX_SOCKETS_PER_ADDRESS, Runtime.getRuntime().availableProcessors());
     }

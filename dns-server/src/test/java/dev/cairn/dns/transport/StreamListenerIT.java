@@ -56,6 +56,24 @@ class StreamListenerIT {
     }
 
     @Test
+    void closesAConnectionThatHasCarriedAllTheRequestsItMay() throws Exception {
+        StreamLimits limits = new StreamLimits(100, 50, LONG, LONG, LONG, 1 << 16, 32 << 20, 3);
+        try (Serving serving = new Serving("127.0.0.1", Serving.FIXED, limits);
+                TcpClient client = new TcpClient(serving.address());
+                TcpClient other = new TcpClient(serving.address())) {
+            byte[][] questions = new byte[5][];
+            Arrays.setAll(questions, id -> Questions.a("web.test.", id));
+            client.send(Questions.stream(questions));
+
+            for (int id = 0; id < 3; id++) {
+                assertThat(Questions.id(client.receive())).isEqualTo(id);
+            }
+            assertThat(client.isEnded()).isTrue();
+            assertThat(Questions.id(other.ask(Questions.a("web.test.", 9)))).isEqualTo(9);
+        }
+    }
+
+    @Test
     void answersEachOfManyRequestsInOneSegment() throws Exception {
         try (Serving serving = new Serving("127.0.0.1");
                 TcpClient client = new TcpClient(serving.address())) {

@@ -136,6 +136,24 @@ class UdpListenerIT {
     }
 
     @Test
+    void opensAsManySocketsAsAreWantedAndAnswersOnAllOfThem() throws Exception {
+        StreamLoops loops = new StreamLoops();
+        InetSocketAddress any = new InetSocketAddress(Serving.ip("127.0.0.1"), 0);
+        Listener listener = Listener.open(any, Serving.FIXED, loops, StreamLimits.DEFAULT, 6);
+        listener.start();
+
+        assertThat(listener.pulses()).hasSize(6);
+        for (int i = 0; i < 40; i++) {
+            try (UdpClient client = new UdpClient(listener.address())) {
+                assertThat(Questions.id(client.ask(Questions.a("web.test.", i)).bytes()))
+                        .isEqualTo(i);
+            }
+        }
+        listener.drain(Duration.ZERO);
+        loops.close();
+    }
+
+    @Test
     void drainingTakesMillisecondsOnAnIdleWildcard() throws Exception {
         StreamLoops loops = new StreamLoops();
         InetSocketAddress any = new InetSocketAddress(Listener.wildcard(), 0);
