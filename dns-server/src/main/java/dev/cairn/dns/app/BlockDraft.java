@@ -21,6 +21,7 @@ import dev.cairn.dns.handler.kubernetes.KubernetesConfig;
 import dev.cairn.dns.handler.kubernetes.KubernetesHandler;
 import dev.cairn.dns.handler.log.LogConfig;
 import dev.cairn.dns.handler.log.LogHandler;
+import dev.cairn.dns.handler.loop.LoopHandler;
 import dev.cairn.dns.handler.multisocket.MultisocketConfig;
 import dev.cairn.dns.handler.prometheus.PrometheusConfig;
 import dev.cairn.dns.handler.prometheus.PrometheusHandler;
@@ -36,6 +37,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A server block while its directives are read. Confined to one thread. */
 final class BlockDraft {
@@ -78,6 +80,7 @@ final class BlockDraft {
     private Path root = Path.of("");
     private final List<ForwardHandler> forwards = new ArrayList<>();
     private TransportOptions transport = TransportOptions.NONE;
+    private @Nullable LoopHandler loop;
 
     private BlockDraft(
             ServerBlock block,
@@ -242,6 +245,14 @@ final class BlockDraft {
         add(handler);
     }
 
+    /** Comes before the forwards that it watches. */
+    void loop() {
+        if (loop == null) {
+            loop = new LoopHandler(meters);
+            add(loop);
+        }
+    }
+
     /** Several may stand in a block; they are asked in the order of the file. */
     void forward(ForwardConfig config) {
         if (!forwards.isEmpty()) {
@@ -249,6 +260,9 @@ final class BlockDraft {
         }
         ForwardHandler handler = new ForwardHandler(config, loops, meters);
         forwards.add(handler);
+        if (loop != null) {
+            loop.watch(handler);
+        }
         add(handler);
     }
 

@@ -22,6 +22,7 @@ import dev.cairn.dns.handler.loadbalance.LoadbalanceHandler;
 import dev.cairn.dns.handler.local.LocalConfig;
 import dev.cairn.dns.handler.local.LocalHandler;
 import dev.cairn.dns.handler.log.LogConfig;
+import dev.cairn.dns.handler.loop.LoopConfig;
 import dev.cairn.dns.handler.minimal.MinimalHandler;
 import dev.cairn.dns.handler.multisocket.MultisocketConfig;
 import dev.cairn.dns.handler.prometheus.PrometheusConfig;
@@ -65,6 +66,10 @@ final class Directives {
                     (line, draft) ->
                             draft.add(new LocalHandler(LocalConfig.parse(line, draft.problems()), draft.meters()))),
             entry("hosts", (line, draft) -> draft.hosts(line)),
+            entry("loop", (line, draft) -> {
+                LoopConfig.parse(line, draft.problems());
+                draft.loop();
+            }),
             entry("forward", (line, draft) -> draft.forward(ForwardConfig.parse(line, draft.problems()))),
             entry(
                     "kubernetes",

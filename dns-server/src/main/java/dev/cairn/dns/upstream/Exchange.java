@@ -9,6 +9,15 @@ interface Exchange {
 
     /** Who waits. Exactly one method is called, once, unless the exchange is cancelled; never from within the call that began it. */
     interface Listener {
+        /** Does not care. */
+        Listener NOBODY = new Listener() {
+            @Override
+            public void answered(byte[] message, int length) {}
+
+            @Override
+            public void failed(Failure failure) {}
+        };
+
         /** A response to the question; its records have not been looked at. */
         void answered(byte[] message, int length);
 

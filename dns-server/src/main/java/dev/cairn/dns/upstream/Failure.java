@@ -13,6 +13,8 @@ public enum Failure {
     INVALID("no server gave a readable answer"),
     /** All servers are known to be down, and are not to be tried then. */
     ALL_DOWN("all servers are down"),
+    /** Questions come back to the server that asks them. */
+    LOOPING("forwarded questions come back to this server"),
     /** Nobody is asked any more. */
     CLOSED("stopping");
 

@@ -27,11 +27,13 @@ import org.slf4j.LoggerFactory;
  *
  * <p>{@link #ask}, {@link #replace} and {@link #close} are <b>thread-safe</b>; all else is <b>confined to</b> the upstream thread.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // what is due after the end does nothing
 public final class Forwarder implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Forwarder.class);
 
     private static final long WATCH_SECONDS = 5;
+    private static final Duration EACH_AGAIN = Duration.ofSeconds(2);
 
     private record Key(OutgoingQuery query, boolean isStream) {}
 
@@ -104,6 +106,33 @@ public final class Forwarder implements AutoCloseable {
             Collections.rotate(order, -turn);
         }
         return order;
+    }
+
+    /**
+     * Sends a query to each server, now and again after 2 s, whatever waits; answers do not matter.
+     *
+     * @param delay from now on
+     * @param done called on the upstream thread 5 s after the first time, unless the forwarder is closed by then
+     */
+    public void askEach(OutgoingQuery query, Duration delay, Runnable done) {
+        try {
+            loop.after(delay.toNanos(), () -> askEachNow(query));
+            loop.after(delay.plus(EACH_AGAIN).toNanos(), () -> askEachNow(query));
+            loop.after(delay.plus(ForwardOptions.DEADLINE).toNanos(), () -> {
+                if (!closed) {
+                    done.run();
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            LOG.debug("asking after the loop has ended", e);
+        }
+    }
+
+    private void askEachNow(OutgoingQuery query) {
+        if (!closed) {
+            peers.forEach(peer ->
+                    peer.ask(query, peer.isDatagram(false), true, options.readTimeoutNanos, Exchange.Listener.NOBODY));
+        }
     }
 
     /**

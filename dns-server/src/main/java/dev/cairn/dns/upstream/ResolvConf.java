@@ -34,6 +34,12 @@ public record ResolvConf(Path file) implements UpstreamSource {
         }
     }
 
+    /** The path of the file. */
+    @Override
+    public String toString() {
+        return file.toString();
+    }
+
     static List<Upstream> parse(String text) {
         List<Upstream> servers = new ArrayList<>();
         text.lines()

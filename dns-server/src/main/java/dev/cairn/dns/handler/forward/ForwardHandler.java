@@ -5,6 +5,7 @@ import dev.cairn.dns.chain.Deferred;
 import dev.cairn.dns.chain.Exchange;
 import dev.cairn.dns.chain.Handler;
 import dev.cairn.dns.chain.Meters;
+import dev.cairn.dns.chain.Outbound;
 import dev.cairn.dns.chain.Outcome;
 import dev.cairn.dns.chain.Touch;
 import dev.cairn.dns.upstream.Answering;
@@ -15,8 +16,11 @@ import dev.cairn.dns.upstream.UpstreamLoops;
 import dev.cairn.dns.upstream.UpstreamSource;
 import dev.cairn.dns.wire.DomainName;
 import dev.cairn.dns.wire.OutgoingQuery;
+import dev.cairn.dns.wire.RecordType;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * Has the servers of one {@code forward} line answer. A query that it takes is deferred, and costs the thread that received it nothing
  * more. <b>Thread-safe.</b>
  */
-public final class ForwardHandler implements Handler {
+public final class ForwardHandler implements Handler, Outbound {
 
     private static final Logger LOG = LoggerFactory.getLogger(ForwardHandler.class);
 
@@ -33,7 +37,9 @@ public final class ForwardHandler implements Handler {
     private final UpstreamLoops loops;
     private final ForwardMeters meters;
     private boolean isFollowed;
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile @Nullable Forwarder forwarder;
+    private volatile boolean isLooping;
 
     /** A handler with this configuration, which asks nobody before it is started. */
     public ForwardHandler(ForwardConfig config, UpstreamLoops loops, Meters meters) {
@@ -62,12 +68,45 @@ public final class ForwardHandler implements Handler {
         try {
             List<Upstream> upstreams = UpstreamSource.readAll(config.sources());
             Forwarder opened = new Forwarder(upstreams, config.options(), loops.acquire(), meters);
-            opened.follow(config.sources(), () -> {});
             forwarder = opened;
+            opened.follow(config.sources(), this::tellChange);
+            tellChange();
         } catch (IOException e) {
             // It could be read a moment ago, when the configuration was; a file that comes back is not waited for.
             LOG.error("forward {}: {}; questions are answered SERVFAIL", config.from(), e.getMessage());
         }
+    }
+
+    private void tellChange() {
+        listeners.forEach(Runnable::run);
+    }
+
+    @Override
+    public DomainName zone() {
+        return config.from().get(0);
+    }
+
+    @Override
+    public String destination() {
+        return config.sources().toString();
+    }
+
+    @Override
+    public void onChange(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    @Override
+    public void probe(DomainName name, Duration delay, Runnable done) {
+        Forwarder current = forwarder;
+        if (current != null) {
+            current.askEach(OutgoingQuery.of(name, RecordType.HINFO, true), delay, done);
+        }
+    }
+
+    @Override
+    public void setLooping(boolean looping) {
+        isLooping = looping;
     }
 
     @Override
@@ -86,8 +125,8 @@ public final class ForwardHandler implements Handler {
             return Outcome.PASS_ON;
         }
         Forwarder current = forwarder;
-        if (current == null) {
-            return UpstreamAnswer.failed(exchange.response(), Failure.CLOSED);
+        if (current == null || isLooping) {
+            return UpstreamAnswer.failed(exchange.response(), isLooping ? Failure.LOOPING : Failure.CLOSED);
         }
         OutgoingQuery query = OutgoingQuery.of(exchange.question());
         Deferred later = exchange.defer();

@@ -105,7 +105,7 @@ final class UpstreamAnswer {
 
     private static int code(Failure failure) {
         return switch (failure) {
-            case OVERLOADED -> ExtendedError.OTHER;
+            case OVERLOADED, LOOPING -> ExtendedError.OTHER;
             case TIMED_OUT, ALL_DOWN -> ExtendedError.NO_REACHABLE_AUTHORITY;
             case UNREACHABLE -> ExtendedError.NETWORK_ERROR;
             case INVALID -> ExtendedError.INVALID_DATA;
