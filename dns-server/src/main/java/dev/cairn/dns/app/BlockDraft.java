@@ -28,8 +28,8 @@ import dev.cairn.dns.handler.prometheus.PrometheusHandler;
 import dev.cairn.dns.handler.ready.ReadyConfig;
 import dev.cairn.dns.handler.rewrite.RewriteConfig;
 import dev.cairn.dns.handler.rewrite.RewriteHandler;
-import dev.cairn.dns.upstream.UpstreamLoops;
 import dev.cairn.dns.handler.timeouts.TimeoutsConfig;
+import dev.cairn.dns.upstream.UpstreamLoops;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -121,8 +121,7 @@ final class BlockDraft {
     }
 
     private Block finish() {
-        return new Block(
-                block, addresses, handlers, clusters, healths, readies, metrics, caches, transport);
+        return new Block(block, addresses, handlers, clusters, healths, readies, metrics, caches, transport);
     }
 
     ServerBlock block() {
