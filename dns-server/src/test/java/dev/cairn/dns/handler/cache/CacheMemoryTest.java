@@ -23,13 +23,13 @@ import org.xbill.DNS.Type;
 
 /** What kept answers take up on the heap, beside what they are weighed at. */
 class CacheMemoryTest {
-    private static final int NAMES = 40_000;
+    private static final int NAMES = 100_000;
 
     private final MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
 
     @Test
     void aFullCacheTakesUpWhatItMay() {
-        CacheConfig config = CacheRig.config("cache . {\nprefetch 10\n}");
+        CacheConfig config = CacheRig.config("cache . {\nsuccess 50000\nprefetch 10\n}");
         long before = usedBytes();
         CacheParts parts = new CacheParts(config, CacheConfig.Cut.OFF, Meters.NONE, new VerifyTimer(0), () -> 0);
         ask(CacheHandler.of(config, LocalZones.NONE, parts));
