@@ -54,9 +54,12 @@ class ErrorsHandlerTest {
 
     @Test
     void answersServfailForAReason() {
-        Message reply = ask(dispatcher(plan("errors")), question("timeout.example.", Type.A));
+        try (CapturedLog captured = new CapturedLog(ErrorsHandler.class)) {
+            Message reply = ask(dispatcher(plan("errors")), question("timeout.example.", Type.A));
 
-        assertThat(reply.getRcode()).isEqualTo(Rcode.SERVFAIL);
+            assertThat(reply.getRcode()).isEqualTo(Rcode.SERVFAIL);
+            assertThat(captured.lines()).hasSize(1);
+        }
     }
 
     @Test
