@@ -7,7 +7,7 @@ public enum Touch {
     NONE,
     /** A few instructions that the {@link Plan} carries as data; its code is not called. */
     INLINE,
-    /** It answers, on the calling thread, from memory. */
+    /** It answers, on the calling thread and from memory, or defers what others answer; its code is called for nothing else. */
     ANSWER,
     /** Its code must see each query, which takes the zone off the fast path. */
     CHAIN

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /** Probes, what makes a server down and up, and in which order servers are tried. */
 class HealthIT {
 
-    private static final Duration SHORT = Duration.ofMillis(100);
+    private static final Duration SHORT = Duration.ofMillis(300);
 
     private final UpstreamLoop loop = new UpstreamLoop();
     private final List<AutoCloseable> opened = new ArrayList<>();

@@ -14,9 +14,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,8 @@ import org.junit.jupiter.api.Test;
 /** What comes of a question when servers are dead, slow, lying, cutting off, failing, or closing in the middle. */
 class UpstreamFaultsIT {
 
-    private static final Duration SHORT = Duration.ofMillis(300);
+    private static final Duration SHORT = Duration.ofMillis(400);
+    private static final long AT_ONCE_MILLIS = 1_500; // less than the time limit of a try
 
     private final UpstreamLoop loop = new UpstreamLoop();
     private final List<AutoCloseable> opened = new ArrayList<>();
@@ -50,7 +52,12 @@ class UpstreamFaultsIT {
     }
 
     private static ForwardOptions.Builder options() {
-        return ForwardOptions.builder().policy(Policy.SEQUENTIAL).readTimeout(SHORT);
+        return ForwardOptions.builder().policy(Policy.SEQUENTIAL);
+    }
+
+    /** For servers whose answers are not waited for. */
+    private static ForwardOptions.Builder hasty() {
+        return options().readTimeout(SHORT);
     }
 
     private static void good(FakeUpstream.Asked asked) throws IOException {
@@ -72,7 +79,7 @@ class UpstreamFaultsIT {
 
         assertThat(asked.answer().answers()).hasSize(2);
         assertThat(asked.from()).isEqualTo(live.upstream());
-        assertThat(asked.millis()).isLessThan(250);
+        assertThat(asked.millis()).isLessThan(AT_ONCE_MILLIS);
     }
 
     @Test
@@ -80,7 +87,7 @@ class UpstreamFaultsIT {
         Waiting asked = Waiting.ask(forwarder(options(), nobody(), nobody()), "a.example.");
 
         assertThat(asked.failure()).isEqualTo(Failure.UNREACHABLE);
-        assertThat(asked.millis()).isLessThan(250);
+        assertThat(asked.millis()).isLessThan(AT_ONCE_MILLIS);
     }
 
     @Test
@@ -88,10 +95,10 @@ class UpstreamFaultsIT {
         FakeUpstream silent = server(asked -> {});
         FakeUpstream live = server(UpstreamFaultsIT::good);
 
-        Waiting asked = Waiting.ask(forwarder(options(), silent.upstream(), live.upstream()), "a.example.");
+        Waiting asked = Waiting.ask(forwarder(hasty(), silent.upstream(), live.upstream()), "a.example.");
 
         assertThat(asked.answer().answers()).hasSize(2);
-        assertThat(asked.millis()).isBetween(290L, 900L);
+        assertThat(asked.millis()).isBetween(SHORT.toMillis(), ForwardOptions.DEADLINE.toMillis());
     }
 
     @Test
@@ -102,7 +109,7 @@ class UpstreamFaultsIT {
         Waiting asked = Waiting.ask(forwarder(endless, silent.upstream()), "a.example.");
 
         assertThat(asked.failure()).isEqualTo(Failure.TIMED_OUT);
-        assertThat(asked.millis()).isBetween(4_900L, 5_900L);
+        assertThat(asked.millis()).isBetween(4_900L, 7_000L);
     }
 
     @Test
@@ -113,7 +120,7 @@ class UpstreamFaultsIT {
         });
         FakeUpstream live = server(UpstreamFaultsIT::good);
 
-        Waiting asked = Waiting.ask(forwarder(options(), lying.upstream(), live.upstream()), "a.example.");
+        Waiting asked = Waiting.ask(forwarder(hasty(), lying.upstream(), live.upstream()), "a.example.");
 
         assertThat(asked.answer().answers()).hasSize(2);
         assertThat(asked.from()).isEqualTo(live.upstream());
@@ -145,7 +152,7 @@ class UpstreamFaultsIT {
             asked.reply(answer);
         });
 
-        Waiting asked = Waiting.ask(forwarder(options().maxTries(1), lying.upstream()), "a.example.");
+        Waiting asked = Waiting.ask(forwarder(hasty().maxTries(1), lying.upstream()), "a.example.");
 
         assertThat(asked.failure()).isEqualTo(Failure.TIMED_OUT);
     }
@@ -168,7 +175,7 @@ class UpstreamFaultsIT {
     void answersFromAnotherPortNeverArrive() throws Exception {
         FakeUpstream elsewhere = server(asked -> asked.betray(FakeUpstream.answer(asked, 1)));
 
-        Waiting asked = Waiting.ask(forwarder(options().maxTries(1), elsewhere.upstream()), "a.example.");
+        Waiting asked = Waiting.ask(forwarder(hasty().maxTries(1), elsewhere.upstream()), "a.example.");
 
         assertThat(asked.failure()).isEqualTo(Failure.TIMED_OUT);
     }
@@ -195,7 +202,7 @@ class UpstreamFaultsIT {
 
         assertThat(asked.answer().answers()).hasSize(2);
         assertThat(asked.from()).isEqualTo(live.upstream());
-        assertThat(asked.millis()).isLessThan(250);
+        assertThat(asked.millis()).isLessThan(AT_ONCE_MILLIS);
     }
 
     @Test
@@ -245,18 +252,15 @@ class UpstreamFaultsIT {
     @Test
     void identicalQuestionsThatWaitAreAskedOnce() throws Exception {
         Set<Object> ports = ConcurrentHashMap.newKeySet();
-        ExecutorService later = Executors.newSingleThreadExecutor();
+        ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor();
         opened.add(later::shutdownNow);
         FakeUpstream slow = server(asked -> {
             ports.add(asked.from());
-            later.execute(() -> {
-                try {
-                    TimeUnit.MILLISECONDS.sleep(100);
-                    good(asked);
-                } catch (IOException | InterruptedException e) {
-                    throw new IllegalStateException(e);
-                }
-            });
+            Callable<Boolean> reply = () -> {
+                good(asked);
+                return true;
+            };
+            var unused = later.schedule(reply, 100, TimeUnit.MILLISECONDS);
         });
         Forwarder forwarder = forwarder(options(), slow.upstream());
 
@@ -276,7 +280,7 @@ class UpstreamFaultsIT {
     @Test
     void serverThatSwallowsEverythingLeavesTheRestRefusedAtOnce() throws Exception {
         FakeUpstream swallowing = server(asked -> {});
-        Forwarder forwarder = forwarder(options().maxConcurrent(100), swallowing.upstream());
+        Forwarder forwarder = forwarder(hasty().maxConcurrent(100), swallowing.upstream());
 
         List<Waiting> all = new ArrayList<>();
         for (int i = 0; i < 5_000; i++) {
@@ -286,7 +290,7 @@ class UpstreamFaultsIT {
         List<Waiting> refused = all.subList(100, all.size());
         for (Waiting each : refused) {
             assertThat(each.failure()).isEqualTo(Failure.OVERLOADED);
-            assertThat(each.millis()).isLessThan(250);
+            assertThat(each.millis()).isLessThan(AT_ONCE_MILLIS);
         }
         for (Waiting each : all.subList(0, 100)) {
             assertThat(each.failure()).isEqualTo(Failure.TIMED_OUT);
