@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.discovery.kubernetes;
 
+import dev.cairn.discovery.RequestListener;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
+import java.net.URI;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
@@ -15,6 +19,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One API server: sends requests with the configured credentials, and remembers what the server can do.
@@ -23,6 +29,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * its executor from here, and no retries of its own.
  */
 final class ApiServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(KubernetesDiscovery.class);
     private static final AtomicInteger THREADS = new AtomicInteger();
     private static final String JSON = "application/json";
 
@@ -42,6 +49,8 @@ final class ApiServer implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     // Guarded by lock.
     private final Map<Connections, HttpClient> clients = new EnumMap<>(Connections.class);
+
+    private final List<RequestListener> listeners = new CopyOnWriteArrayList<>();
 
     // Confined to the loop.
     private boolean offersStreamingLists = true;
@@ -105,9 +114,29 @@ final class ApiServer implements AutoCloseable {
                     .setHeader("Accept", JSON)
                     .timeout(lifetime.toMillis(), TimeUnit.MILLISECONDS)
                     .build();
-            var unused = client.consumeBytes(request, exchange::bytes).whenComplete(exchange::response);
+            long startNanos = System.nanoTime();
+            var unused = client.consumeBytes(request, exchange::bytes)
+                    .whenComplete((response, failure) -> observe(response == null ? 0 : response.code(), startNanos))
+                    .whenComplete(exchange::response);
         } catch (RuntimeException e) {
             exchange.response(null, e);
+        }
+    }
+
+    /** Has a listener hear of each request from now on. */
+    void observe(RequestListener listener) {
+        listeners.add(listener);
+    }
+
+    private void observe(int status, long startNanos) {
+        Duration duration = Duration.ofNanos(System.nanoTime() - startNanos);
+        String host = URI.create(url()).getRawAuthority();
+        for (RequestListener listener : listeners) {
+            try {
+                listener.onAnswer("GET", host, status, duration);
+            } catch (RuntimeException e) {
+                LOG.warn("a listener of requests failed", e);
+            }
         }
     }
 

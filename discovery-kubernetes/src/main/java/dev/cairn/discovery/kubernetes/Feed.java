@@ -13,6 +13,7 @@ import dev.cairn.discovery.kubernetes.read.NamespaceReader;
 import dev.cairn.discovery.kubernetes.read.NodeReader;
 import dev.cairn.discovery.kubernetes.read.ObjectReader;
 import dev.cairn.discovery.kubernetes.read.PodReader;
+import dev.cairn.discovery.kubernetes.read.ServiceImportReader;
 import dev.cairn.discovery.kubernetes.read.ServiceReader;
 import dev.cairn.discovery.kubernetes.read.SliceReader;
 import java.util.ArrayList;
@@ -82,25 +83,47 @@ final class Feed implements ReflectorListener {
 
     private void addNamespaced(Selection selection, String namespace) {
         Set<Input> inputs = selection.inputs();
-        LabelSelector labels = selection.labels();
-        add(
-                ResourceQuery.selected(Resource.SERVICES, namespace, labels),
-                new ServiceReader(interner),
-                Mirror.ofServices(model));
-        if (inputs.contains(Input.ENDPOINTS)) {
-            add(
-                    ResourceQuery.selected(Resource.ENDPOINT_SLICES, namespace, labels),
-                    new SliceReader(interner, selection.podReferences()),
-                    new SliceMirror(model));
+        if (selection.imports()) {
+            addImports(selection, namespace);
+        } else {
+            addServices(selection, namespace);
         }
         if (inputs.contains(Input.NAMESPACES)) {
             addNamespaces(namespace, selection.namespaceLabels());
         }
         if (inputs.contains(Input.PODS)) {
             add(
-                    ResourceQuery.selected(Resource.PODS, namespace, labels),
+                    ResourceQuery.selected(Resource.PODS, namespace, selection.labels()),
                     new PodReader(interner, selection.podAddressesOnly()),
                     Mirror.ofPods(model));
+        }
+    }
+
+    private void addServices(Selection selection, String namespace) {
+        add(
+                ResourceQuery.selected(Resource.SERVICES, namespace, selection.labels()),
+                new ServiceReader(interner),
+                Mirror.ofServices(model));
+        if (selection.inputs().contains(Input.ENDPOINTS)) {
+            add(
+                    ResourceQuery.selected(Resource.ENDPOINT_SLICES, namespace, selection.labels()),
+                    new SliceReader(interner, selection.podReferences()),
+                    new SliceMirror(model));
+        }
+    }
+
+    /** Of all slices those that were imported are asked for: only they have the label. */
+    private void addImports(Selection selection, String namespace) {
+        add(
+                ResourceQuery.selected(Resource.SERVICE_IMPORTS, namespace, selection.labels()),
+                new ServiceImportReader(interner),
+                Mirror.ofServices(model));
+        if (selection.inputs().contains(Input.ENDPOINTS)) {
+            LabelSelector imported = LabelSelector.parse(SliceReader.IMPORT_LABEL);
+            add(
+                    ResourceQuery.selected(Resource.ENDPOINT_SLICES, namespace, imported.and(selection.labels())),
+                    SliceReader.ofImports(interner, selection.podReferences()),
+                    new SliceMirror(model));
         }
     }
 

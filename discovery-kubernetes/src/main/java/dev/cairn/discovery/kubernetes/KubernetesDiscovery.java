@@ -4,6 +4,7 @@ package dev.cairn.discovery.kubernetes;
 import dev.cairn.discovery.ClusterWatcher;
 import dev.cairn.discovery.DiscoveryException;
 import dev.cairn.discovery.DiscoverySource;
+import dev.cairn.discovery.RequestListener;
 import dev.cairn.discovery.Selection;
 import dev.cairn.discovery.ServiceName;
 import dev.cairn.discovery.ServiceWatcher;
@@ -80,6 +81,11 @@ public final class KubernetesDiscovery implements DiscoverySource {
         Objects.requireNonNull(watcher, "watcher");
         return selections.watch(
                 Objects.requireNonNull(selection, "selection"), model -> model.watchAll(selection, watcher));
+    }
+
+    @Override
+    public void observe(RequestListener listener) {
+        server.observe(Objects.requireNonNull(listener, "listener"));
     }
 
     /** The namespace given to the builder, else that of the context or of the pod, else {@code default}. */

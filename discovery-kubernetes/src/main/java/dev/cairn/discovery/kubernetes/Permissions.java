@@ -37,9 +37,14 @@ final class Permissions {
                                 + rbac(query, status, asked);
                     default ->
                         url + " does not serve " + query.resource().apiPath() + "/"
-                                + query.resource().plural() + " (" + status
-                                + "); Kubernetes 1.21 or later is needed, and the URL must be that of its API";
+                                + query.resource().plural() + " (" + status + "); " + needed(query.resource());
                 });
+    }
+
+    private static String needed(Resource resource) {
+        return resource == Resource.SERVICE_IMPORTS
+                ? "the resource definitions of the Multi-Cluster Services API must be installed in the cluster"
+                : "Kubernetes 1.21 or later is needed, and the URL must be that of its API";
     }
 
     private static String rbac(ResourceQuery query, ApiStatus status, Collection<ResourceQuery> asked) {

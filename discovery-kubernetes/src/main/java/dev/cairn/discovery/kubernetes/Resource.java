@@ -9,7 +9,8 @@ enum Resource {
     ENDPOINT_SLICES("discovery.k8s.io", "endpointslices", Input.ENDPOINTS),
     NAMESPACES("", "namespaces", Input.NAMESPACES),
     PODS("", "pods", Input.PODS),
-    NODES("", "nodes", Input.NODES);
+    NODES("", "nodes", Input.NODES),
+    SERVICE_IMPORTS("multicluster.x-k8s.io", "serviceimports", Input.SERVICES);
 
     private static final String LIVE_PODS = "status.phase!=Succeeded,status.phase!=Failed,status.phase!=Unknown";
 
@@ -45,6 +46,7 @@ enum Resource {
 
     /** The path of its API group and version. */
     String apiPath() {
-        return group.isEmpty() ? "/api/v1" : "/apis/" + group + "/v1";
+        String version = this == SERVICE_IMPORTS ? "/v1alpha1" : "/v1";
+        return group.isEmpty() ? "/api" + version : "/apis/" + group + version;
     }
 }

@@ -124,7 +124,7 @@ class KnownObjectsTest {
     }
 
     private static Metadata metadata(String name, String version) {
-        return new Metadata("shop", name, "", version, Map.of(), false);
+        return new Metadata("shop", name, "", version, Map.of(), "", false);
     }
 
     /** A failure about a known object, which only reading one makes. */

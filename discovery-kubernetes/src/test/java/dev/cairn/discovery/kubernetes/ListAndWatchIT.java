@@ -14,7 +14,9 @@ import dev.cairn.discovery.testkit.Groups;
 import dev.cairn.discovery.testkit.KubernetesJson;
 import dev.cairn.discovery.testkit.RecordingServiceWatcher;
 import dev.cairn.discovery.testkit.Services;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +37,29 @@ class ListAndWatchIT extends ApiFixture {
             assertThat(Integer.parseInt(request.query("timeoutSeconds"))).isBetween(60, 120);
             assertThat(request.header("authorization")).isEqualTo("Bearer secret");
         });
+    }
+
+    @Test
+    void tellsOfEachRequest() {
+        List<String> told = new CopyOnWriteArrayList<>();
+        source.observe((method, host, status, duration) -> {
+            assertThat(duration).isPositive();
+            told.add(method + " http://" + host + " " + status);
+        });
+        api.faultTimes(1, request -> request.resource() == Resource.SERVICES, exchange -> {
+            exchange.refuse(503, "ServiceUnavailable", "not yet");
+            return true;
+        });
+        putOrders();
+        watchAll();
+        awaitAddresses("both slices", "10.244.0.1", "10.244.0.2", "10.244.0.3");
+        all.awaitSynced(Input.SERVICES, Input.ENDPOINTS, Input.NAMESPACES);
+        assertThat(told)
+                .containsOnlyOnce("GET " + api.url() + " 503")
+                .filteredOn(each -> each.equals("GET " + api.url() + " 200"))
+                .hasSizeGreaterThanOrEqualTo(3);
+        api.lose();
+        Awaitility.await().untilAsserted(() -> assertThat(told).contains("GET " + api.url() + " 0"));
     }
 
     @Test

@@ -16,6 +16,7 @@ import tools.jackson.core.JsonParser;
  * @param uid empty when it was not given
  * @param resourceVersion empty when it was not given
  * @param labels all labels
+ * @param lastChangeTrigger the annotation that says when the change happened that an EndpointSlice tells; empty when it was not given
  * @param endsInitialEvents whether a bookmark with this metadata ends the list at the beginning of a watch
  */
 public record Metadata(
@@ -24,10 +25,12 @@ public record Metadata(
         String uid,
         String resourceVersion,
         Map<String, String> labels,
+        String lastChangeTrigger,
         boolean endsInitialEvents) {
-    static final Metadata NONE = new Metadata("", "", "", "", Map.of(), false);
+    static final Metadata NONE = new Metadata("", "", "", "", Map.of(), "", false);
 
     private static final String INITIAL_EVENTS_END = "k8s.io/initial-events-end";
+    private static final String LAST_CHANGE_TRIGGER = "endpoints.kubernetes.io/last-change-trigger-time";
 
     /** Refuses null parts. */
     public Metadata {
@@ -36,6 +39,7 @@ public record Metadata(
         Objects.requireNonNull(uid, "uid");
         Objects.requireNonNull(resourceVersion, "resourceVersion");
         Objects.requireNonNull(labels, "labels");
+        Objects.requireNonNull(lastChangeTrigger, "lastChangeTrigger");
     }
 
     /** Reads the value of a field {@code metadata} that the parser stands at. */
@@ -45,6 +49,7 @@ public record Metadata(
         String uid = "";
         String resourceVersion = "";
         Map<String, String> labels = Map.of();
+        String lastChangeTrigger = "";
         boolean endsInitialEvents = false;
         for (String field = Json.firstField(parser); field != null; field = Json.nextField(parser)) {
             switch (field) {
@@ -53,11 +58,17 @@ public record Metadata(
                 case "uid" -> uid = Json.text(parser);
                 case "resourceVersion" -> resourceVersion = Json.text(parser);
                 case "labels" -> labels = readLabels(parser, interner);
-                case "annotations" -> endsInitialEvents = hasInitialEventsEnd(parser);
+                case "annotations" -> {
+                    for (String key = Json.firstField(parser); key != null; key = Json.nextField(parser)) {
+                        endsInitialEvents |= key.equals(INITIAL_EVENTS_END)
+                                && Json.text(parser).equals("true");
+                        lastChangeTrigger = key.equals(LAST_CHANGE_TRIGGER) ? Json.text(parser) : lastChangeTrigger;
+                    }
+                }
                 default -> {}
             }
         }
-        return new Metadata(namespace, name, uid, resourceVersion, labels, endsInitialEvents);
+        return new Metadata(namespace, name, uid, resourceVersion, labels, lastChangeTrigger, endsInitialEvents);
     }
 
     private static Map<String, String> readLabels(JsonParser parser, Interner interner) {
@@ -66,13 +77,5 @@ public record Metadata(
             labels.put(interner.intern(key), Json.text(parser));
         }
         return labels;
-    }
-
-    private static boolean hasInitialEventsEnd(JsonParser parser) {
-        boolean found = false;
-        for (String key = Json.firstField(parser); key != null; key = Json.nextField(parser)) {
-            found |= key.equals(INITIAL_EVENTS_END) && Json.text(parser).equals("true");
-        }
-        return found;
     }
 }

@@ -6,9 +6,12 @@ import dev.cairn.discovery.Endpoint;
 import dev.cairn.discovery.EndpointGroup;
 import dev.cairn.discovery.EndpointPort;
 import dev.cairn.discovery.ServiceName;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 
@@ -20,7 +23,14 @@ public final class SliceReader implements ObjectReader<Slice> {
     /** The label that names the Service which a slice belongs to. */
     public static final String SERVICE_LABEL = "kubernetes.io/service-name";
 
+    /** The label that names the ServiceImport which an imported slice belongs to. */
+    public static final String IMPORT_LABEL = "multicluster.kubernetes.io/service-name";
+
+    private static final String CLUSTER_LABEL = "multicluster.kubernetes.io/source-cluster";
+    private static final Pattern CLUSTER_ID = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?"); // RFC 1123 §2.1
+
     private final Interner interner;
+    private final String serviceLabel;
     private final EndpointReader endpointReader;
 
     private final List<Endpoint> endpoints = new ArrayList<>();
@@ -29,6 +39,16 @@ public final class SliceReader implements ObjectReader<Slice> {
 
     /** A reader; with {@code podReferences} endpoints carry the name and uid of their pod. */
     public SliceReader(Interner interner, boolean podReferences) {
+        this(interner, podReferences, SERVICE_LABEL);
+    }
+
+    /** A reader of imported slices, which know the cluster that they come from. */
+    public static SliceReader ofImports(Interner interner, boolean podReferences) {
+        return new SliceReader(interner, podReferences, IMPORT_LABEL);
+    }
+
+    private SliceReader(Interner interner, boolean podReferences, String serviceLabel) {
+        this.serviceLabel = serviceLabel;
         this.interner = Objects.requireNonNull(interner, "interner");
         this.endpointReader = new EndpointReader(interner, podReferences);
     }
@@ -56,7 +76,7 @@ public final class SliceReader implements ObjectReader<Slice> {
 
     @Override
     public @Nullable Slice end(Metadata metadata) {
-        String service = metadata.labels().getOrDefault(SERVICE_LABEL, "");
+        String service = metadata.labels().getOrDefault(serviceLabel, "");
         AddressFamily family = switch (addressType) {
             case "IPv4" -> AddressFamily.IPV4;
             case "IPv6" -> AddressFamily.IPV6;
@@ -66,8 +86,26 @@ public final class SliceReader implements ObjectReader<Slice> {
             return null;
         }
         endpoints.removeIf(endpoint -> endpoint.address().family() != family);
-        return new Slice(
-                ServiceName.of(metadata.namespace(), service),
-                EndpointGroup.of(metadata.name(), family, ports, endpoints));
+        EndpointGroup group = EndpointGroup.of(metadata.name(), family, ports, endpoints);
+        if (serviceLabel.equals(IMPORT_LABEL)) {
+            String cluster = metadata.labels().getOrDefault(CLUSTER_LABEL, "");
+            if (!CLUSTER_ID.matcher(cluster).matches()) {
+                return null; // its endpoints have no names
+            }
+            group = group.importedFrom(interner.intern(cluster));
+        }
+        return new Slice(ServiceName.of(metadata.namespace(), service), triggered(group, metadata.lastChangeTrigger()));
+    }
+
+    /** What is no time is passed over: it only says how long the change took. */
+    private static EndpointGroup triggered(EndpointGroup group, String time) {
+        if (time.isEmpty()) {
+            return group;
+        }
+        try {
+            return group.changeTriggeredAt(OffsetDateTime.parse(time).toInstant());
+        } catch (DateTimeParseException e) {
+            return group;
+        }
     }
 }

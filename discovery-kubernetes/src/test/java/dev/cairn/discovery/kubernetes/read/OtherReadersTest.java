@@ -7,6 +7,10 @@ import dev.cairn.discovery.IpAddress;
 import dev.cairn.discovery.Namespace;
 import dev.cairn.discovery.Node;
 import dev.cairn.discovery.Pod;
+import dev.cairn.discovery.Service;
+import dev.cairn.discovery.ServiceKind;
+import dev.cairn.discovery.ServiceName;
+import dev.cairn.discovery.ServicePort;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,6 +42,23 @@ class OtherReadersTest {
                         "n",
                         List.of(IpAddress.parse("192.0.2.1"), IpAddress.parse("fd00::1")),
                         Map.of("topology.kubernetes.io/zone", "z")));
+    }
+
+    @Test
+    void readsServiceImportsAsServices() {
+        ServiceImportReader imports = new ServiceImportReader(new Interner());
+        String json =
+                "{'metadata':{'name':'db','namespace':'shop'},'spec':{'type':'TYPE','ips':['10.112.0.1','fd00::1'],"
+                        + "'ports':[{'name':'pg','protocol':'TCP','port':5432}]},'status':{'clusters':[{'cluster':'east'}]}}";
+        Service set = Objects.requireNonNull(
+                Parsing.object(imports, json.replace("TYPE", "ClusterSetIP")).value());
+        assertThat(set.name()).isEqualTo(ServiceName.of("shop", "db"));
+        assertThat(set.kind()).isEqualTo(ServiceKind.CLUSTER_IP);
+        assertThat(set.clusterIps()).containsExactly(IpAddress.parse("10.112.0.1"), IpAddress.parse("fd00::1"));
+        assertThat(set.ports()).containsExactly(ServicePort.tcp("pg", 5432));
+        Service headless = Objects.requireNonNull(
+                Parsing.object(imports, json.replace("TYPE", "Headless")).value());
+        assertThat(headless.kind()).isEqualTo(ServiceKind.HEADLESS);
     }
 
     @Test

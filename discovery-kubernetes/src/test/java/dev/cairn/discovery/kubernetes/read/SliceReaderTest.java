@@ -11,8 +11,10 @@ import dev.cairn.discovery.EndpointPort;
 import dev.cairn.discovery.IpAddress;
 import dev.cairn.discovery.Protocol;
 import dev.cairn.discovery.ServiceName;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,6 +48,46 @@ class SliceReaderTest {
                                 .zoneHints(List.of("z1", "z2"))
                                 .nodeHints(List.of("node-a"))
                                 .build())));
+    }
+
+    @Test
+    void readsAnImportedSliceByTheLabelsOfImports() {
+        SliceReader imports = SliceReader.ofImports(interner, false);
+        String metadata = "{'metadata':{'name':'s','namespace':'shop','labels':{'kubernetes.io/service-name':'derived',"
+                + "'multicluster.kubernetes.io/service-name':'db','multicluster.kubernetes.io/source-cluster':'CLUSTER'}},'addressType':'IPv4'}";
+        Slice slice = Objects.requireNonNull(
+                Parsing.object(imports, metadata.replace("CLUSTER", "east-1")).value());
+        assertThat(slice.service()).isEqualTo(ServiceName.of("shop", "db"));
+        assertThat(slice.group().clusterId()).isEqualTo("east-1");
+        for (String noLabel : List.of("", "a.b", "-a", "a".repeat(64))) {
+            assertThat(Parsing.object(imports, metadata.replace("CLUSTER", noLabel))
+                            .value())
+                    .as(noLabel)
+                    .isNull();
+        }
+        Slice own = Objects.requireNonNull(
+                Parsing.object(reader, metadata.replace("CLUSTER", "east-1")).value());
+        assertThat(own.service()).isEqualTo(ServiceName.of("shop", "derived"));
+        assertThat(own.group().clusterId()).isEmpty();
+    }
+
+    @Test
+    void readsWhenTheChangeHappenedThatItTells() {
+        String metadata = METADATA.replace(
+                "'resourceVersion'",
+                "'annotations':{'a':'b','endpoints.kubernetes.io/last-change-trigger-time':'TIME','c':'d'},'resourceVersion'");
+        assertThat(triggeredAt(metadata.replace("TIME", "2026-11-23T12:00:00.25Z")))
+                .contains(Instant.parse("2026-11-23T12:00:00.250Z"));
+        assertThat(triggeredAt(metadata.replace("TIME", "2026-11-23T12:00:00+01:00")))
+                .contains(Instant.parse("2026-11-23T11:00:00Z"));
+        assertThat(triggeredAt(metadata.replace("TIME", "soon"))).isEmpty();
+        assertThat(triggeredAt(METADATA)).isEmpty();
+    }
+
+    private Optional<Instant> triggeredAt(String metadata) {
+        Slice slice = Parsing.object(reader, "{" + metadata + ",'addressType':'IPv4'}")
+                .value();
+        return Objects.requireNonNull(slice).group().changeTriggeredAt();
     }
 
     @ParameterizedTest
