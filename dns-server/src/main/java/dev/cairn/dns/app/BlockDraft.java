@@ -224,7 +224,7 @@ final class BlockDraft {
 
     void kubernetes(KubernetesConfig config) {
         clusters.add(config);
-        add(new KubernetesHandler(config, models.of(config.modelOptions()), listening()));
+        add(new KubernetesHandler(config, models::of, listening()));
         caches.forEach(cache -> cache.afterLocal().ifPresent(this::add));
     }
 

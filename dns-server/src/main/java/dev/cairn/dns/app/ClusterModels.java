@@ -4,8 +4,10 @@ package dev.cairn.dns.app;
 import dev.cairn.discovery.DiscoverySource;
 import dev.cairn.discovery.IpAddress;
 import dev.cairn.discovery.Watch;
+import dev.cairn.dns.chain.Meters;
 import dev.cairn.dns.cluster.ClusterModel;
 import dev.cairn.dns.cluster.ModelOptions;
+import dev.cairn.dns.handler.kubernetes.KubernetesMetrics;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -23,16 +25,18 @@ final class ClusterModels {
 
     private final List<IpAddress> ownAddresses;
     private final InstantSource clock;
+    private final KubernetesMetrics metrics;
     private final Map<ModelOptions, ClusterModel> models = new LinkedHashMap<>();
     private final List<Watch> watches = new ArrayList<>();
 
-    ClusterModels(List<IpAddress> ownAddresses, InstantSource clock) {
+    ClusterModels(List<IpAddress> ownAddresses, InstantSource clock, Meters meters) {
         this.ownAddresses = ownAddresses;
         this.clock = clock;
+        this.metrics = new KubernetesMetrics(meters);
     }
 
     ClusterModel of(ModelOptions options) {
-        return models.computeIfAbsent(options, key -> new ClusterModel(key, ownAddresses, clock));
+        return models.computeIfAbsent(options, key -> new ClusterModel(key, ownAddresses, clock, metrics));
     }
 
     Collection<ClusterModel> all() {
@@ -40,6 +44,7 @@ final class ClusterModels {
     }
 
     void watch(DiscoverySource source) {
+        source.observe(metrics);
         models.values().forEach(model -> watches.add(source.watchAll(model.selection(), model)));
     }
 

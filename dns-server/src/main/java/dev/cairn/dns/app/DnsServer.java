@@ -40,7 +40,7 @@ public final class DnsServer implements AutoCloseable {
 
     private DnsServer(Builder builder) {
         ServerMetrics metrics = new ServerMetrics(version(), "");
-        ClusterModels models = new ClusterModels(builder.ownAddresses, builder.clock);
+        ClusterModels models = new ClusterModels(builder.ownAddresses, builder.clock, metrics.meters());
         this.configuration = Configuration.read(builder, models, metrics);
         this.lifecycle = new Lifecycle(builder, configuration, models, metrics);
     }

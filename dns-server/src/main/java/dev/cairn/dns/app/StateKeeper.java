@@ -40,6 +40,7 @@ final class StateKeeper implements AutoCloseable {
     /** A keeper of the states of models that are read from this origin. */
     StateKeeper(Path folder, Collection<ClusterModel> models, String origin, InstantSource clock) {
         states = models.stream()
+                .filter(model -> !model.selection().imports()) // files do not tell clusters apart
                 .map(model -> new KeptState(file(folder, model.selection(), origin), model, origin, clock))
                 .toList();
     }

@@ -28,6 +28,11 @@ public interface Meters {
         }
 
         @Override
+        public Timing durations(Family family, Buckets buckets, String... labelValues) {
+            return nanos -> {};
+        }
+
+        @Override
         public void gauge(Family family, LongSupplier value, String... labelValues) {}
 
         @Override
@@ -68,7 +73,17 @@ public interface Meters {
         }
     }
 
-    /** One series of a histogram of durations, 0.25 ms times powers of two, 16 buckets. <b>Thread-safe.</b> */
+    /** Where the buckets of a histogram of durations end. */
+    enum Buckets {
+        /** 0.25 ms times powers of two, 16 buckets: answers to queries. */
+        ANSWERS,
+        /** 5 ms to 10 s, 11 buckets, as clients of Prometheus have them by default: requests to other servers. */
+        REQUESTS,
+        /** 1 ms times powers of two, 20 buckets: what may take minutes. */
+        CHANGES
+    }
+
+    /** One series of a histogram of durations. <b>Thread-safe.</b> */
     @FunctionalInterface
     interface Timing {
         /** Counts one duration. */
@@ -84,12 +99,21 @@ public interface Meters {
     Tally counter(Family family, String... labelValues);
 
     /**
-     * A series of a histogram of durations in seconds.
+     * A series of a histogram of durations in seconds, with the buckets of {@link Buckets#ANSWERS}.
      *
      * @param labelValues as many as the family has labels
      * @throws IllegalArgumentException if the name is taken by a family of another kind or with other labels
      */
     Timing durations(Family family, String... labelValues);
+
+    /**
+     * A series of a histogram of durations in seconds.
+     *
+     * @param buckets those that the family begins with count
+     * @param labelValues as many as the family has labels
+     * @throws IllegalArgumentException if the name is taken by a family of another kind or with other labels
+     */
+    Timing durations(Family family, Buckets buckets, String... labelValues);
 
     /**
      * Shows a value that is read at each scrape, in place of what was shown for the same series before.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.dns.cluster;
 
+import dev.cairn.dns.wire.DomainName;
 import dev.cairn.dns.wire.RecordType;
 import dev.cairn.dns.wire.ResponseWriter;
 import java.security.SecureRandom;
@@ -19,12 +20,13 @@ public final class AnswerContext {
     static final int MAX_ALIASES = 10;
     static final int MAX_NAME_SERVERS = 13; // as many as the root has
 
-    private static final int MAX_NAME_BYTES = 255;
+    // The labels of an endpoint, its cluster, its Service and its namespace, and svc: longer than a name may be.
+    private static final int MAX_LABELS_BYTES = 4 * 64 + 4;
     // An SRV record has no less than 12 octets before its data, 6 of numbers, and a target of 12 or more.
     private static final int MAX_TARGETS = ResponseWriter.MAX_BYTES / 30;
 
     final AskedName asked = new AskedName();
-    final byte[] name = new byte[MAX_NAME_BYTES];
+    final byte[] name = new byte[MAX_LABELS_BYTES];
     final byte[] address = new byte[16];
     final @Nullable EndpointName[] nameServers = new EndpointName[MAX_NAME_SERVERS];
 
@@ -98,6 +100,11 @@ public final class AnswerContext {
     /** Notes that the name asked for is an alias of this one. */
     void setAlias(byte[] target) {
         alias = target;
+    }
+
+    /** The name that the last CNAME of the answer leads to, after {@link Verdict#LEADS_OUT}. */
+    public DomainName aliasTarget() {
+        return DomainName.of(alias);
     }
 
     /** Whether the alias noted last has been followed before, among so many, or is one too many. */

@@ -3,6 +3,7 @@ package dev.cairn.dns.cluster;
 
 import dev.cairn.discovery.ClusterWatcher;
 import dev.cairn.discovery.DiscoveryException;
+import dev.cairn.discovery.EndpointGroup;
 import dev.cairn.discovery.Input;
 import dev.cairn.discovery.IpAddress;
 import dev.cairn.discovery.Namespace;
@@ -38,6 +39,7 @@ public final class ClusterModel implements ClusterWatcher {
     private final ModelOptions options;
     private final Selection selection;
     private final InstantSource clock;
+    private final ChangeListener listener;
     private final ServiceCompiler compiler;
     private final OwnAddresses ownAddresses;
     private final LabelTable<ServiceCell> services = new LabelTable<>();
@@ -66,6 +68,13 @@ public final class ClusterModel implements ClusterWatcher {
 
     /** As {@link #ClusterModel(ModelOptions, List)}, with the clock that serial numbers and ages are read from. */
     public ClusterModel(ModelOptions options, List<IpAddress> ownAddresses, InstantSource clock) {
+        this(options, ownAddresses, clock, ChangeListener.NONE);
+    }
+
+    /** As {@link #ClusterModel(ModelOptions, List, InstantSource)}, with somebody who hears how long changes took. */
+    public ClusterModel(
+            ModelOptions options, List<IpAddress> ownAddresses, InstantSource clock, ChangeListener listener) {
+        this.listener = listener;
         this.options = options;
         this.selection = options.selection();
         this.clock = clock;
@@ -149,7 +158,26 @@ public final class ClusterModel implements ClusterWatcher {
         if (step.isVisible()) {
             moveSerial();
         }
+        tellDurations(step.version(), before);
         return step.version();
+    }
+
+    /** What the first sync brings changed long ago. */
+    private void tellDurations(CompiledService now, @Nullable CompiledService before) {
+        if (!isSynced(Input.ENDPOINTS) || now.isExternal()) {
+            return;
+        }
+        List<EndpointGroup> known = before == null ? List.of() : before.groups();
+        List<EndpointGroup> groups = now.groups();
+        for (int i = 0; i < groups.size(); i++) {
+            EndpointGroup group = groups.get(i);
+            boolean isKept = i < known.size() && known.get(i) == group // the rule, and cheap
+                    || known.stream().anyMatch(other -> other == group);
+            if (!isKept) {
+                group.changeTriggeredAt()
+                        .ifPresent(moment -> listener.onEndpoints(now.isHeadless(), ageSince(moment.toEpochMilli())));
+            }
+        }
     }
 
     @Override

@@ -41,7 +41,7 @@ final class CompiledService {
      * @param snapshot what it is compiled from
      * @param ports those of the Service
      * @param blocks one for each group that is answered for, in their order
-     * @param labels the root of the {@link LabelMap} of all blocks
+     * @param labels the root of the {@link LabelMap} of all blocks, or their {@link ImportedNames}
      * @param before the version before, to share with; null for the first one
      */
     CompiledService(
@@ -159,7 +159,7 @@ final class CompiledService {
         return endpoints;
     }
 
-    /** The root of a {@link LabelMap}. */
+    /** The root of a {@link LabelMap}, or {@link ImportedNames}. */
     @Nullable
     Object labels() {
         return labels;
@@ -180,6 +180,25 @@ final class CompiledService {
             }
         }
         return null;
+    }
+
+    /** The endpoints that share a label in an imported Service, in the cluster that the next label names; null when there are none. */
+    @Nullable
+    Endpoints imported(byte[] asked, int label) {
+        return labels instanceof ImportedNames names ? names.find(asked, label) : null;
+    }
+
+    /** Whether a label is that of a cluster that ready endpoints were imported from. */
+    boolean isImportedFrom(byte[] asked, int label) {
+        return labels instanceof ImportedNames names && names.hasCluster(asked, label);
+    }
+
+    /** The endpoints that share the name of one of them. */
+    @Nullable
+    Endpoints sharing(EndpointBlock block, int index) {
+        return labels instanceof ImportedNames names
+                ? names.sharing(block, index)
+                : endpoints(block.labels(), block.labelOffset(index));
     }
 
     /** Whether all but the endpoints is as in another version. */

@@ -23,10 +23,13 @@ import java.util.Set;
  */
 final class EndpointBlock implements Endpoints {
     private static final ZoneEndpoints.Part[] NO_ZONES = {};
+    private static final byte[] NO_CLUSTER = {};
 
     private record Named(String label, IpAddress address) {}
 
     private final ServiceCell cell;
+    private final byte[] cluster;
+    private final byte[] suffix;
     private final Ports ports;
     private final boolean ipv4;
     private final byte[] addresses;
@@ -39,6 +42,8 @@ final class EndpointBlock implements Endpoints {
             ServiceCell cell, EndpointGroup group, Ports ports, List<Named> endpoints, ZoneEndpoints.Part[] zones) {
         ipv4 = group.family() == AddressFamily.IPV4;
         this.cell = cell;
+        this.cluster = group.clusterId().isEmpty() ? NO_CLUSTER : Labels.of(group.clusterId());
+        this.suffix = Labels.join(cluster, cell.labels);
         this.ports = ports;
         int size = endpoints.size();
         int addressBytes = group.family().octets();
@@ -119,6 +124,16 @@ final class EndpointBlock implements Endpoints {
         return cell;
     }
 
+    /** The label of the cluster that the endpoints were imported from; no octets for the cluster's own. */
+    byte[] cluster() {
+        return cluster;
+    }
+
+    /** What stands between the label of an endpoint and the zone; not a copy. */
+    byte[] suffix() {
+        return suffix;
+    }
+
     Ports ports() {
         return ports;
     }
@@ -166,7 +181,8 @@ final class EndpointBlock implements Endpoints {
     }
 
     boolean sameLabel(int index, EndpointBlock other, int otherIndex) {
-        return Labels.matchLabel(labels, labelOffsets[index], other.labels, other.labelOffsets[otherIndex]);
+        return Arrays.equals(cluster, other.cluster)
+                && Labels.matchLabel(labels, labelOffsets[index], other.labels, other.labelOffsets[otherIndex]);
     }
 
     boolean isLabelled(int index, byte[] asked, int askedOffset) {
@@ -216,6 +232,7 @@ final class EndpointBlock implements Endpoints {
                 && Arrays.equals(addresses, other.addresses)
                 && Arrays.equals(labelOffsets, other.labelOffsets)
                 && Arrays.equals(labels, other.labels)
+                && Arrays.equals(cluster, other.cluster)
                 && sameZones(other);
     }
 

@@ -120,7 +120,7 @@ final class EndpointRecords {
     private static int room(AnswerContext context, ResponseWriter response, Endpoints endpoints, int candidates) {
         EndpointBlock sample = endpoints.block(0);
         int labelBytes = sample.labels().length / sample.count();
-        int targetBytes = labelBytes + sample.cell().labels.length + context.zoneBytes;
+        int targetBytes = labelBytes + sample.suffix().length + context.zoneBytes;
         int recordBytes = FIXED_BYTES + SRV_NUMBERS_BYTES + targetBytes;
         int recordsEach = Math.max(1, candidates / endpoints.count());
         return response.remaining() / (recordBytes * recordsEach);
@@ -173,7 +173,7 @@ final class EndpointRecords {
         int offset = block.labelOffset(index);
         int length = 1 + labels[offset];
         System.arraycopy(labels, offset, context.name, 0, length);
-        byte[] suffix = block.cell().labels;
+        byte[] suffix = block.suffix();
         System.arraycopy(suffix, 0, context.name, length, suffix.length);
         return length + suffix.length;
     }
@@ -192,7 +192,7 @@ final class EndpointRecords {
             EndpointBlock block,
             int index,
             byte @Nullable [] zone) {
-        Endpoints sharing = service.endpoints(block.labels(), block.labelOffset(index));
+        Endpoints sharing = service.sharing(block, index);
         if (sharing == null) {
             return;
         }

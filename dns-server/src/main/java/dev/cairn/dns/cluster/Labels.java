@@ -57,6 +57,16 @@ final class Labels {
         return all;
     }
 
+    /** Labels one after the other; the second ones themselves if there are no first ones. */
+    static byte[] join(byte[] first, byte[] second) {
+        if (first.length == 0) {
+            return second;
+        }
+        byte[] joined = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, joined, first.length, second.length);
+        return joined;
+    }
+
     /** The octets as a text that is equal when they are. */
     static String text(byte[] octets) {
         return new String(octets, StandardCharsets.ISO_8859_1);

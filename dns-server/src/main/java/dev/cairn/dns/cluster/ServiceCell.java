@@ -20,7 +20,7 @@ final class ServiceCell implements LabelTable.Cell {
 
     ServiceCell(ServiceName name, NamespaceCell namespace) {
         byte[] key = key(name);
-        this.labels = concat(key, SVC);
+        this.labels = Labels.join(key, SVC);
         this.namespace = namespace;
         this.keyBytes = key.length;
         this.hash = FoldedName.hash(key, 0, key.length);
@@ -29,14 +29,7 @@ final class ServiceCell implements LabelTable.Cell {
 
     /** The labels {@code <svc>.<ns>} by which the Service is found. */
     static byte[] key(ServiceName name) {
-        return concat(Labels.of(name.name()), Labels.of(name.namespace()));
-    }
-
-    private static byte[] concat(byte[] first, byte[] second) {
-        byte[] joined = new byte[first.length + second.length];
-        System.arraycopy(first, 0, joined, 0, first.length);
-        System.arraycopy(second, 0, joined, first.length, second.length);
-        return joined;
+        return Labels.join(Labels.of(name.name()), Labels.of(name.namespace()));
     }
 
     /** The newest version; null when there is no such Service. */

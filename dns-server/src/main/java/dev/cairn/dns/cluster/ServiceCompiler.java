@@ -52,7 +52,10 @@ final class ServiceCompiler {
         Set<EndpointBlock> removed = new HashSet<>();
         List<EndpointName> added = new ArrayList<>();
         EndpointBlock[] blocks = blocks(cell, CompiledService.groups(snapshot), before, removed, added);
-        Object labels = LabelMap.replace(before == null ? null : before.labels(), removed, added, edit);
+        Object known = before == null ? null : before.labels();
+        Object labels = options.selection().imports()
+                ? ImportedNames.replace(known, removed, added, edit)
+                : LabelMap.replace(known, removed, added, edit);
         Ports ports = pooled(Ports.ofService(snapshot.service().ports()));
         CompiledService version = new CompiledService(cell, snapshot, ports, blocks, labels, before);
         boolean sameAddresses = before != null && before.clusterAddresses() == version.clusterAddresses();

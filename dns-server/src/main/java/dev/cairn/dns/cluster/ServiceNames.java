@@ -31,6 +31,7 @@ final class ServiceNames {
     private final int ttlSeconds;
     private final boolean hidesEmptyServices;
     private final boolean zones;
+    private final boolean imports;
 
     ServiceNames(ClusterModel model, ZoneOptions options, ZoneRecords records) {
         this.model = model;
@@ -38,6 +39,7 @@ final class ServiceNames {
         this.ttlSeconds = options.ttlSeconds();
         this.hidesEmptyServices = options.hidesEmptyServices();
         this.zones = model.options().zones();
+        this.imports = model.selection().imports();
     }
 
     /** The visible namespace that a label names; null if there is none. */
@@ -186,10 +188,33 @@ final class ServiceNames {
             int synced) {
         int inputs = inputs(service, PORT);
         if (!ServiceRecords.hasPort(service, context.asked)) {
-            return noSuchName(inputs, synced);
+            return imports
+                    ? importedEndpoint(question, response, context, owner, service, synced)
+                    : noSuchName(inputs, synced);
         }
         boolean asked = context.type() == RecordType.SRV || context.type() == RecordType.ANY;
         return asked && ServiceRecords.atPort(context, response, owner, ttlSeconds, service, context.asked)
+                ? Verdict.ANSWERED
+                : noData(question, response, inputs, synced);
+    }
+
+    /** Answers for {@code <endpoint>.<cluster>} below an imported Service (KEP-1645). */
+    private Verdict importedEndpoint(
+            QuestionReader question,
+            ResponseWriter response,
+            AnswerContext context,
+            int owner,
+            CompiledService service,
+            int synced) {
+        if (!InputBits.isWhole(synced, ENDPOINTS)) {
+            return Verdict.NOT_SYNCED;
+        }
+        int inputs = SERVICES | NAMESPACES | ENDPOINTS;
+        Endpoints endpoints = service.imported(context.asked.bytes(), context.asked.offset(0));
+        if (endpoints == null) {
+            return noSuchName(inputs, synced);
+        }
+        return writeEndpoints(response, context, owner, service, endpoints, context.type())
                 ? Verdict.ANSWERED
                 : noData(question, response, inputs, synced);
     }
@@ -208,8 +233,11 @@ final class ServiceNames {
         if (!InputBits.isWhole(synced, ENDPOINTS)) {
             return Verdict.NOT_SYNCED;
         }
-        Endpoints endpoints = service.endpoints(asked.bytes(), asked.offset(0));
         int inputs = inputs(service, ENDPOINT_OR_PROTOCOL);
+        if (service.isImportedFrom(asked.bytes(), asked.offset(0))) {
+            return noData(question, response, inputs, synced);
+        }
+        Endpoints endpoints = service.endpoints(asked.bytes(), asked.offset(0));
         if (endpoints == null) {
             return noSuchName(inputs, synced);
         }

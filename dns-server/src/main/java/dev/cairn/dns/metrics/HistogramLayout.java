@@ -27,7 +27,8 @@ final class HistogramLayout {
         }
     }
 
-    private static double[] exponential(double first, int count) {
+    /** Bounds that begin with this one, each twice the one before. */
+    static double[] exponential(double first, int count) {
         double[] bounds = new double[count];
         double bound = first;
         for (int i = 0; i < count; i++) {

@@ -37,7 +37,13 @@ final class PrometheusMeters implements Meters {
 
     @Override
     public Timing durations(Family family, String... labelValues) {
-        var series = store(family, Histogram.class, this::newHistogram).labelValues(labelValues);
+        return durations(family, Buckets.ANSWERS, labelValues);
+    }
+
+    @Override
+    public Timing durations(Family family, Buckets buckets, String... labelValues) {
+        var series = store(family, Histogram.class, made -> newHistogram(made, buckets))
+                .labelValues(labelValues);
         return nanos -> series.observe(nanos / NANOS_PER_SECOND);
     }
 
@@ -81,14 +87,22 @@ final class PrometheusMeters implements Meters {
                 .register(registry);
     }
 
-    private Histogram newHistogram(Family family) {
+    private Histogram newHistogram(Family family, Buckets buckets) {
         return Histogram.builder()
                 .name(family.name())
                 .help(family.help())
                 .labelNames(names(family))
                 .classicOnly()
-                .classicUpperBounds(HistogramLayout.DURATION.bounds())
+                .classicUpperBounds(bounds(buckets))
                 .register(registry);
+    }
+
+    private static double[] bounds(Buckets buckets) {
+        return switch (buckets) {
+            case ANSWERS -> HistogramLayout.DURATION.bounds();
+            case REQUESTS -> Histogram.Builder.DEFAULT_CLASSIC_UPPER_BOUNDS.clone();
+            case CHANGES -> HistogramLayout.exponential(0.001, 20);
+        };
     }
 
     private Values newGauge(Family family) {

@@ -3,6 +3,9 @@ package dev.cairn.dns.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.discovery.AddressFamily;
+import dev.cairn.discovery.Endpoint;
+import dev.cairn.discovery.EndpointGroup;
 import dev.cairn.discovery.Input;
 import dev.cairn.discovery.IpAddress;
 import dev.cairn.discovery.Namespace;
@@ -14,6 +17,7 @@ import dev.cairn.dns.conformance.ZoneAsker;
 import dev.cairn.dns.wire.DomainName;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -120,6 +124,36 @@ class ClusterModelTest {
         withoutEndpoints.onSynced(Input.SERVICES);
         withoutEndpoints.onSynced(Input.NAMESPACES);
         assertThat(withoutEndpoints.isSynced()).isTrue();
+    }
+
+    @Test
+    void tellsHowLongEachChangeOfEndpointsTook() {
+        List<String> told = new ArrayList<>();
+        ClusterModel timed = new ClusterModel(
+                ModelOptions.DEFAULT,
+                List.of(),
+                now::get,
+                (isHeadless, duration) -> told.add((isHeadless ? "headless " : "cluster ") + duration.toMillis()));
+        ClusterWorld timedWorld = new ClusterWorld(timed)
+                .apply(
+                        "namespace shop\nservice web.shop 10.96.0.1\nheadless db.shop\nexternal out.shop www.example.com");
+        timedWorld.putGroup(ServiceName.parse("web.shop"), group("web-a", 1, 5_000));
+        assertThat(told).as("what is read first changed long ago").isEmpty();
+        timedWorld.synced();
+
+        timedWorld.putGroup(ServiceName.parse("web.shop"), group("web-b", 2, 300));
+        timedWorld.putGroup(ServiceName.parse("db.shop"), group("db-a", 3, 40));
+        timedWorld.putGroup(ServiceName.parse("out.shop"), group("out-a", 4, 40));
+        timedWorld.putGroup(
+                ServiceName.parse("db.shop"), EndpointGroup.of("db-b", AddressFamily.IPV4, List.of(), List.of()));
+        timedWorld.apply("service web.shop 10.96.0.2");
+        assertThat(told).containsExactly("cluster 300", "headless 40");
+    }
+
+    private static EndpointGroup group(String name, int last, long ageMillis) {
+        Endpoint endpoint = Endpoint.ready(IpAddress.parse("10.244.0." + last));
+        return EndpointGroup.of(name, AddressFamily.IPV4, List.of(), List.of(endpoint))
+                .changeTriggeredAt(START.minusMillis(ageMillis));
     }
 
     @Test

@@ -36,6 +36,7 @@ import java.util.TreeSet;
  * headless  db.shop pg:5432/tcp
  * external  mirror.shop www.example.com
  * slice     db.shop/db-a pg:5432/tcp | 10.244.0.1=db-0 !10.244.0.2=db-1 10.244.0.3 10.244.0.4@pod-4
+ * slice     db.shop/db-b/east pg:5432/tcp | 10.1.0.1=db-0
  * pod       shop/web-0 10.244.0.1,fd00:244::1
  * synced    services
  * remove    service web.shop
@@ -45,7 +46,7 @@ import java.util.TreeSet;
  * </pre>
  *
  * <p>An endpoint has an exclamation mark if it is not ready, then its address, its host name after an equals sign, its pod after an at
- * sign, its topology zone after a percent sign. A service without addresses has a hyphen for them.
+ * sign, its topology zone after a percent sign. A slice may have the cluster that it was imported from after its name. A service without addresses has a hyphen for them.
  */
 public final class ClusterWorld {
     private final ClusterWatcher watcher;
@@ -159,7 +160,8 @@ public final class ClusterWorld {
         AddressFamily family = endpoints.isEmpty()
                 ? AddressFamily.IPV4
                 : endpoints.get(0).address().family();
-        putGroup(name, EndpointGroup.of(names[1], family, ports, endpoints));
+        EndpointGroup group = EndpointGroup.of(names[1], family, ports, endpoints);
+        putGroup(name, names.length > 2 ? group.importedFrom(names[2]) : group);
     }
 
     /** The namespaces that exist. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cairn.dns.chain.Meters;
+import dev.cairn.dns.chain.Meters.Buckets;
 import dev.cairn.dns.chain.Meters.Family;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -41,6 +42,22 @@ class PrometheusMetersTest {
                 .contains("coredns_proxy_request_duration_seconds_bucket{to=\"10.0.0.1:53\",le=\"0.001\"} 1\n")
                 .contains("coredns_proxy_request_duration_seconds_bucket{to=\"10.0.0.1:53\",le=\"8.192\"} 1\n")
                 .contains("coredns_proxy_request_duration_seconds_sum{to=\"10.0.0.1:53\"} 6.0E-4\n");
+    }
+
+    @Test
+    void otherDurationsFallIntoBucketsOfTheirOwn() throws IOException {
+        meters.durations(Family.of("coredns_a_seconds", "Time."), Buckets.REQUESTS)
+                .observe(6_000_000);
+        meters.durations(Family.of("coredns_b_seconds", "Time."), Buckets.CHANGES)
+                .observe(1_500_000);
+
+        assertThat(scrape())
+                .contains("coredns_a_seconds_bucket{le=\"0.005\"} 0\n")
+                .contains("coredns_a_seconds_bucket{le=\"0.01\"} 1\n")
+                .contains("coredns_a_seconds_bucket{le=\"10.0\"} 1\n")
+                .contains("coredns_b_seconds_bucket{le=\"0.001\"} 0\n")
+                .contains("coredns_b_seconds_bucket{le=\"0.002\"} 1\n")
+                .contains("coredns_b_seconds_bucket{le=\"524.288\"} 1\n");
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The directive {@code kubernetes [ZONES]} with its options.
@@ -39,6 +40,7 @@ import java.util.Set;
  * @param namespaceLabels which namespaces exist here
  * @param zonal whether headless Services have names for topology zones
  * @param answersIpv6 whether names have AAAA records
+ * @param importZones those of the zones whose Services are imported from other clusters
  */
 public record KubernetesConfig(
         List<DomainName> zones,
@@ -56,7 +58,8 @@ public record KubernetesConfig(
         LabelSelector labels,
         LabelSelector namespaceLabels,
         boolean zonal,
-        boolean answersIpv6) {
+        boolean answersIpv6,
+        List<DomainName> importZones) {
     /** How long to wait for the first sync where nothing is said. */
     public static final Duration DEFAULT_STARTUP_TIMEOUT = Duration.ofSeconds(5);
 
@@ -65,6 +68,7 @@ public record KubernetesConfig(
         zones = List.copyOf(zones);
         namespaces = Set.copyOf(namespaces);
         fallthroughZones = List.copyOf(fallthroughZones);
+        importZones = List.copyOf(importZones);
     }
 
     /** The defaults for some zones: TTL 5 s, all namespaces, no pod names, nothing passed on. */
@@ -87,37 +91,47 @@ public record KubernetesConfig(
         }
         KubernetesOptions options = new KubernetesOptions();
         directive.options().forEach(option -> options.read(option, problems));
-        options.checkTogether(directive, problems);
+        options.checkTogether(directive, zones, problems);
         return options.toConfig(zones);
     }
 
-    /** What the model is made of. */
+    /** What the model of the cluster's own Services is made of. */
     public ModelOptions modelOptions() {
-        Selection.Builder selection = Selection.builder()
-                .namespaces(namespaces)
-                .labels(labels)
-                .namespaceLabels(namespaceLabels)
-                .podReferences(endpointPodNames)
-                .podAddressesOnly(pods == PodMode.VERIFIED);
+        Selection.Builder selection = selection().podAddressesOnly(pods == PodMode.VERIFIED);
         if (pods == PodMode.VERIFIED) {
             selection.with(Input.PODS);
-        }
-        if (noEndpoints) {
-            selection.without(Input.ENDPOINTS);
         }
         return new ModelOptions(selection.build(), zonal);
     }
 
-    /** The zone that reverse names lead into: the first that is no reverse zone. */
+    /** What the model of a zone is made of: that of the cluster's own Services, or of those that are imported. */
+    public ModelOptions modelOptions(DomainName zone) {
+        return importZones.contains(zone)
+                ? new ModelOptions(selection().imports(true).build(), false)
+                : modelOptions();
+    }
+
+    private Selection.Builder selection() {
+        Selection.Builder selection = Selection.builder()
+                .namespaces(namespaces)
+                .labels(labels)
+                .namespaceLabels(namespaceLabels)
+                .podReferences(endpointPodNames);
+        return noEndpoints ? selection.without(Input.ENDPOINTS) : selection;
+    }
+
+    /** The zone that reverse names lead into: the first that is no reverse zone, of the cluster's own if there is one. */
     public DomainName primaryZone() {
-        return zones.stream()
-                .filter(zone -> !ClusterZone.isReverse(zone))
+        List<DomainName> forward =
+                zones.stream().filter(zone -> !ClusterZone.isReverse(zone)).toList();
+        return Stream.concat(forward.stream().filter(zone -> !importZones.contains(zone)), forward.stream())
                 .findFirst()
                 .orElse(DomainName.ROOT);
     }
 
     /** How one of the zones shows the model. */
     public ZoneOptions zoneOptions(DomainName zone) {
-        return new ZoneOptions(zone, primaryZone(), ttlSeconds, pods, ignoreEmptyServices, !answersIpv6);
+        PodMode podNames = importZones.contains(zone) ? PodMode.DISABLED : pods; // they are in no other cluster's zone
+        return new ZoneOptions(zone, primaryZone(), ttlSeconds, podNames, ignoreEmptyServices, !answersIpv6);
     }
 }

@@ -9,12 +9,14 @@ import dev.cairn.dns.chain.Touch;
 import dev.cairn.dns.cluster.AnswerContext;
 import dev.cairn.dns.cluster.ClusterModel;
 import dev.cairn.dns.cluster.ClusterZone;
+import dev.cairn.dns.cluster.ModelOptions;
 import dev.cairn.dns.cluster.Verdict;
 import dev.cairn.dns.wire.DomainName;
 import dev.cairn.dns.wire.QuestionReader;
 import java.net.InetAddress;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,29 +25,32 @@ import org.jspecify.annotations.Nullable;
  * <p>A name that does not exist is passed on where {@code fallthrough} says so, but never before all of the cluster has been read:
  * until then nobody can know that it does not exist.
  *
+ * <p>Where an alias leads out of the zone, the whole server is asked for the name it leads to, and that answer is added.
+ *
  * <p><b>Thread-safe.</b>
  */
 public final class KubernetesHandler implements Handler {
     private final ThreadLocal<AnswerContext> contexts = ThreadLocal.withInitial(AnswerContext::new);
-    private final ClusterModel model;
     private final ClusterZone[] zones; // the longest first
     private final DomainName[] fallthroughZones;
 
-    /** A handler that answers from a model made with {@link KubernetesConfig#modelOptions()}. */
+    /** A handler that answers all zones from a model made with {@link KubernetesConfig#modelOptions()}. */
     public KubernetesHandler(KubernetesConfig config, ClusterModel model) {
-        this(config, model, List.of());
+        this(config, options -> model, List.of());
     }
 
     /**
-     * As {@link #KubernetesHandler(KubernetesConfig, ClusterModel)}, for a listener with addresses of its own.
+     * A handler for a listener with addresses of its own.
      *
+     * @param models the model of each zone's {@link KubernetesConfig#modelOptions(DomainName)}
      * @param listening where it listens, for the NS records of the zones; empty for all addresses of this server
      */
-    public KubernetesHandler(KubernetesConfig config, ClusterModel model, List<InetAddress> listening) {
-        this.model = model;
+    public KubernetesHandler(
+            KubernetesConfig config, Function<ModelOptions, ClusterModel> models, List<InetAddress> listening) {
         this.zones = config.zones().stream()
                 .sorted(Comparator.comparingInt(DomainName::labelCount).reversed())
-                .map(zone -> new ClusterZone(model, config.zoneOptions(zone), listening))
+                .map(zone ->
+                        new ClusterZone(models.apply(config.modelOptions(zone)), config.zoneOptions(zone), listening))
                 .toArray(ClusterZone[]::new);
         this.fallthroughZones = config.fallthroughZones().toArray(DomainName[]::new);
     }
@@ -72,14 +77,23 @@ public final class KubernetesHandler implements Handler {
 
     @Override
     public Outcome handle(Exchange exchange) {
+        return handle(exchange, null);
+    }
+
+    /** Answers; knowing the target of the alias that leads out, if there was one. */
+    private Outcome handle(Exchange exchange, @Nullable OutsideTarget target) {
         QuestionReader question = exchange.question();
         ClusterZone zone = zone(question);
         if (zone == null) {
             return Outcome.PASS_ON;
         }
-        Verdict verdict = zone.answer(question, exchange.response(), context(exchange));
+        AnswerContext context = context(exchange);
+        Verdict verdict = zone.answer(question, exchange.response(), context);
+        if (verdict == Verdict.LEADS_OUT) {
+            return leadOut(exchange, context.aliasTarget(), target);
+        }
         if (verdict == Verdict.NO_SUCH_NAME && isPassedOn(question)) {
-            if (model.isSynced()) {
+            if (zone.model().isSynced()) {
                 return Outcome.PASS_ON;
             }
             verdict = Verdict.NOT_SYNCED;
@@ -88,6 +102,17 @@ public final class KubernetesHandler implements Handler {
             zone.writeNoSuchName(question, exchange.response());
         } else if (verdict == Verdict.NOT_SYNCED) {
             zone.writeNotSynced(exchange.response());
+        }
+        return Outcome.ANSWERED;
+    }
+
+    private Outcome leadOut(Exchange exchange, DomainName name, @Nullable OutsideTarget target) {
+        if (target == null) {
+            OutsideTarget.ask(exchange, name, this::handle);
+            return Outcome.DEFERRED;
+        }
+        if (name.equalsIgnoreCase(target.name())) { // it may have changed in the meantime: then the alias is enough
+            target.writeTo(exchange.response());
         }
         return Outcome.ANSWERED;
     }

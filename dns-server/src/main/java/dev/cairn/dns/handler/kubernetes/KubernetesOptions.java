@@ -2,6 +2,7 @@
 package dev.cairn.dns.handler.kubernetes;
 
 import dev.cairn.discovery.LabelSelector;
+import dev.cairn.dns.cluster.ClusterZone;
 import dev.cairn.dns.cluster.PodMode;
 import dev.cairn.dns.cluster.ZoneOptions;
 import dev.cairn.dns.config.Directive;
@@ -38,8 +39,8 @@ final class KubernetesOptions {
             "apiserver_qps",
             "apiserver_burst",
             "apiserver_max_inflight",
+            "multicluster",
             "aaaa"));
-    private static final Set<String> LATER = Set.of("multicluster");
     private static final Set<String> REMOVED = Set.of("upstream", "resyncperiod", "transfer", "wildcards");
 
     private PodMode pods = PodMode.DISABLED;
@@ -58,14 +59,11 @@ final class KubernetesOptions {
     private LabelSelector namespaceLabels = LabelSelector.EVERYTHING;
     private boolean zonal;
     private boolean answersIpv6 = true;
+    private List<DomainName> importZones = List.of();
 
     /** Reads one option; what is wrong is added to the problems. */
     void read(Directive option, Problems problems) {
         String name = option.name();
-        if (LATER.contains(name)) {
-            problems.add(option.position(), "kubernetes: option \"" + name + "\" of CoreDNS is not offered yet");
-            return;
-        }
         if (REMOVED.contains(name)) {
             problems.add(
                     option.position(), "kubernetes: option \"" + name + "\" is gone from CoreDNS too: take it out");
@@ -91,6 +89,7 @@ final class KubernetesOptions {
             }
             case "noendpoints" -> noEndpoints = option.hasArguments(0, 0, problems);
             case "fallthrough" -> readFallthrough(option, problems);
+            case "multicluster" -> importZones = readZones(option, problems);
             case "ignore" -> readIgnore(option, problems);
             case "startup_timeout" -> readStartupTimeout(option, problems);
             case "silence_timeout" -> readSilenceTimeout(option, problems);
@@ -144,13 +143,17 @@ final class KubernetesOptions {
             fallthroughZones = List.of(DomainName.ROOT);
             return;
         }
+        fallthroughZones = readZones(option, problems);
+    }
+
+    private static List<DomainName> readZones(Directive option, Problems problems) {
         List<DomainName> zones = new ArrayList<>();
         for (String argument : option.arguments()) {
             for (String zone : Zones.parse(argument, option.position(), problems)) {
                 zones.add(DomainName.parse(zone));
             }
         }
-        fallthroughZones = zones;
+        return zones;
     }
 
     private void readIgnore(Directive option, Problems problems) {
@@ -243,7 +246,15 @@ final class KubernetesOptions {
     }
 
     /** Adds what is wrong between options that are each right. */
-    void checkTogether(Directive directive, Problems problems) {
+    void checkTogether(Directive directive, List<DomainName> zones, Problems problems) {
+        for (DomainName zone : importZones) {
+            if (!zones.contains(zone) || ClusterZone.isReverse(zone)) {
+                problems.add(
+                        directive.position(),
+                        "kubernetes: multicluster zone " + zone
+                                + " must be among the zones of the directive, and no reverse one");
+            }
+        }
         if (noEndpoints && ignoreEmptyServices) {
             problems.add(
                     directive.position(),
@@ -283,6 +294,7 @@ final class KubernetesOptions {
                 labels,
                 namespaceLabels,
                 zonal,
-                answersIpv6);
+                answersIpv6,
+                importZones);
     }
 }

@@ -4,7 +4,7 @@
  *
  * <p>{@link dev.cairn.dns.handler.kubernetes.KubernetesConfig} is the directive as it is written, and says what the model must watch; {@link
  * dev.cairn.dns.handler.kubernetes.KubernetesHandler} chooses the zone and says what a missing name means. May import {@code chain}, {@code
- * wire}, {@code config} and {@code cluster}.
+ * wire}, {@code config}, {@code cluster} and the discovery API.
  */
 @NullMarked
 package dev.cairn.dns.handler.kubernetes;

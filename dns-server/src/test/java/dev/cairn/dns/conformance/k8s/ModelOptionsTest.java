@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** The options {@code namespaces}, {@code noendpoints}, {@code endpoint_pod_names}, {@code zonal} and {@code aaaa}. */
+/** The options {@code namespaces}, {@code noendpoints}, {@code endpoint_pod_names}, {@code zonal}, {@code multicluster} and {@code aaaa}. */
 class ModelOptionsTest {
     @TestFactory
     Stream<DynamicTest> namespacesThatAreNotListedDoNotExist() {
@@ -29,6 +29,13 @@ class ModelOptionsTest {
     @TestFactory
     Stream<DynamicTest> endpointsAreFoundByTheirZones() {
         return tests("zonal", new ModelOptions(Selection.all(), true));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> importedEndpointsAreFoundByTheirClusters() {
+        return tests(
+                "multicluster",
+                new ModelOptions(Selection.builder().imports(true).build(), false));
     }
 
     @TestFactory

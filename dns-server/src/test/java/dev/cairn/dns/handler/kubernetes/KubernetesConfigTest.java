@@ -152,8 +152,33 @@ class KubernetesConfigTest {
         assertThat(messages()).isEmpty();
     }
 
+    @Test
+    void readsWhichZonesAreOfOtherClusters() {
+        KubernetesConfig config = parse("""
+                kubernetes clusterset.local cluster.local in-addr.arpa {
+                    multicluster clusterset.local
+                    pods verified
+                    zonal
+                }
+                """);
+        assertThat(messages()).isEmpty();
+        DomainName set = DomainName.parse("clusterset.local");
+        DomainName own = DomainName.parse("cluster.local");
+        assertThat(config.modelOptions(set).selection().imports()).isTrue();
+        assertThat(config.modelOptions(set).selection().inputs()).doesNotContain(Input.PODS);
+        assertThat(config.modelOptions(set).zones()).isFalse();
+        assertThat(config.modelOptions(own)).isEqualTo(config.modelOptions());
+        assertThat(config.modelOptions(own).selection().imports()).isFalse();
+        assertThat(config.zoneOptions(set).pods()).isEqualTo(PodMode.DISABLED);
+        assertThat(config.primaryZone()).as("what reverse names lead into").isEqualTo(own);
+        assertThat(parse("kubernetes cluster.local {\nmulticluster\n}").importZones())
+                .isEmpty();
+        assertThat(messages()).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+            multicluster other.local             | kubernetes: multicluster zone other.local. must be among the zones of the directive, and no reverse one
             noendpoints, zonal                   | kubernetes: zonal needs endpoints: take out noendpoints
             namespaces a, namespace_labels b=c   | kubernetes: namespaces and namespace_labels cannot both be given: select by name or by labels
             """)
@@ -219,7 +244,6 @@ class KubernetesConfigTest {
             apiserver_max_inflight | apiserver_max_inflight takes one argument, not 0
             zonal yes           | zonal takes no argument, not 1
             aaaa maybe          | unknown switch of aaaa "maybe": known are on, off
-            multicluster b      | kubernetes: option "multicluster" of CoreDNS is not offered yet
             upstream            | kubernetes: option "upstream" is gone from CoreDNS too: take it out
             """)
     void saysWhatIsWrongWithAnOption(String option, String message) {

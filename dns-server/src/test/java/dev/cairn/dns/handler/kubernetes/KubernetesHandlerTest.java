@@ -12,14 +12,17 @@ import dev.cairn.dns.chain.Plan;
 import dev.cairn.dns.chain.Touch;
 import dev.cairn.dns.chain.Transport;
 import dev.cairn.dns.cluster.ClusterModel;
+import dev.cairn.dns.cluster.ModelOptions;
 import dev.cairn.dns.config.Problems;
 import dev.cairn.dns.config.ServerBlock;
 import dev.cairn.dns.conformance.ClusterWorld;
 import dev.cairn.dns.handler.Blocks;
 import dev.cairn.dns.wire.DomainName;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -127,6 +130,37 @@ class KubernetesHandlerTest {
         assertThat(answer.getRcode()).isEqualTo(Rcode.SERVFAIL);
         assertThat(answer.getSection(Section.AUTHORITY)).isEmpty();
         assertThat(next.asked).isZero();
+    }
+
+    @Test
+    void eachZoneAnswersFromItsOwnModel() {
+        ServerBlock block = Blocks.block(
+                "kubernetes cluster.local clusterset.local {\nmulticluster clusterset.local\nfallthrough\n}");
+        KubernetesConfig config = KubernetesConfig.parse(Blocks.first(block), block, new Problems());
+        Map<ModelOptions, ClusterModel> models = new HashMap<>();
+        KubernetesHandler handler = new KubernetesHandler(
+                config,
+                options -> models.computeIfAbsent(options, made -> new ClusterModel(made, List.of())),
+                List.of());
+        assertThat(models).hasSize(2);
+        models.forEach((options, model) -> {
+            String name = options.selection().imports() ? "far" : "near";
+            ClusterWorld world = new ClusterWorld(model).apply("namespace shop\nservice " + name + ".shop 10.96.0.1");
+            if (!options.selection().imports()) {
+                world.synced();
+            }
+        });
+        Dispatcher dispatcher = Asking.dispatcher(
+                Plan.builder(DomainName.ROOT).handlers(List.of(handler, next)).build());
+        assertThat(ask(dispatcher, "near.shop.svc.cluster.local.", "A").getRcode())
+                .isEqualTo(Rcode.NOERROR);
+        assertThat(ask(dispatcher, "far.shop.svc.clusterset.local.", "A").getRcode())
+                .isEqualTo(Rcode.NOERROR);
+        assertThat(ask(dispatcher, "far.shop.svc.cluster.local.", "A").getRcode())
+                .isEqualTo(Rcode.REFUSED);
+        assertThat(ask(dispatcher, "near.shop.svc.clusterset.local.", "A").getRcode())
+                .as("of the other clusters not all is known yet")
+                .isEqualTo(Rcode.SERVFAIL);
     }
 
     @Test
