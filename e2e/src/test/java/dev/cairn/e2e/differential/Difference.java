@@ -68,6 +68,18 @@ record Difference(World world, Question question, Place place, Reply cairn, Repl
                         .allMatch(record -> place(record.data()).isEmptyService());
     }
 
+    /** Whether theirs has targets in namespaces that are hidden. */
+    boolean areHiddenMore() {
+        List<Reply.Rr> more = new ArrayList<>(coreDns.answer());
+        more.removeAll(cairn.answer());
+        return !more.isEmpty() && more.stream().allMatch(record -> isHidden(record.data()));
+    }
+
+    private boolean isHidden(String target) {
+        List<String> below = place(target).below();
+        return below.size() > 1 && !world.namespaces().contains(below.get(1));
+    }
+
     private Place place(String target) {
         return Place.of(world, target.substring(0, target.length() - 1));
     }

@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -23,12 +24,17 @@ class DifferentialIT {
     /**
      * Worlds that are compared under one configuration.
      *
-     * @param options of the directive {@code kubernetes}
      * @param worlds how many
+     * @param options of the directive {@code kubernetes}
+     * @param shown what of a world is seen under these options
      */
-    private record Setup(int worlds, List<String> options) {
+    private record Setup(int worlds, List<String> options, UnaryOperator<World> shown) {
         static Setup of(int worlds, String... options) {
-            return new Setup(worlds, List.of(options));
+            return new Setup(worlds, List.of(options), UnaryOperator.identity());
+        }
+
+        Setup showing(UnaryOperator<World> part) {
+            return new Setup(worlds, options, part);
         }
 
         World shows(World world, Set<String> namespaces) {
@@ -45,7 +51,12 @@ class DifferentialIT {
             Setup.of(2, "pods insecure", "endpoint_pod_names"),
             Setup.of(1, "pods disabled", "namespaces default svc pod com a 1 kube-system"),
             Setup.of(1, "pods insecure", "ignore empty_service"),
-            Setup.of(1, "noendpoints"));
+            Setup.of(1, "noendpoints"),
+            Setup.of(2, "pods insecure", "zonal"),
+            Setup.of(1, "pods verified"),
+            Setup.of(1, "labels " + Marks.SHOWN_LABELS).showing(world -> world.withObjectsOf(Marks.EVEN)),
+            Setup.of(1, "namespace_labels " + Marks.SHOWN_NAMESPACES)
+                    .showing(world -> world.withNamespacesOf(Marks.EVEN)));
 
     private final Map<KnownDifference, Integer> known = new EnumMap<>(KnownDifference.class);
     private final List<Difference> unknown = new ArrayList<>();
@@ -57,6 +68,7 @@ class DifferentialIT {
     @Test
     void everyDifferenceIsKnown() {
         try (Stand stand = new Stand()) {
+            stand.writePods();
             SETUPS.forEach(setup -> compare(stand, setup));
         }
         report();
@@ -89,7 +101,7 @@ class DifferentialIT {
         try (Line ours = new Line(cairn.address());
                 Line theirs = new Line(coreDns.address())) {
             stand.awaitSeen(setup.watchesEndpoints(), List.of(ours, theirs));
-            Comparison comparison = new Comparison(world, ours, theirs);
+            Comparison comparison = new Comparison(setup.shown.apply(world), ours, theirs);
             List<Question> asked = Questions.about(world, TYPES_PERCENT);
             comparison.ask(asked);
             names += (int) asked.stream().map(Question::name).distinct().count();

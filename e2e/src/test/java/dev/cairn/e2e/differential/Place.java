@@ -160,6 +160,25 @@ record Place(
         return "_" + port.protocol().toLowerCase(Locale.ROOT);
     }
 
+    /** Whether zonal names are below this one: {@code _zone}, {@code pin._zone} or {@code prefer._zone} of a headless Service. */
+    boolean isAboveZonal() {
+        return isOf(World.Kind.HEADLESS)
+                && List.of(List.of("_zone"), List.of("_zone", "pin"), List.of("_zone", "prefer"))
+                        .contains(belowService());
+    }
+
+    /** Whether this is a zonal name of a headless Service without a ready endpoint. */
+    boolean isZonalOfNothing() {
+        List<String> labels = belowService();
+        return isOf(World.Kind.HEADLESS)
+                && labels.size() > 2
+                && labels.get(0).equals("_zone")
+                && service != null
+                && world.slicesByPath().getOrDefault(service.path(), List.of()).stream()
+                        .flatMap(slice -> slice.endpoints().stream())
+                        .noneMatch(World.Endpoint::isReady);
+    }
+
     boolean isBelowPod() {
         return below.size() > SERVICE_LABELS && below.get(0).equals("pod");
     }

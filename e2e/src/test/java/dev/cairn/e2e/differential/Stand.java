@@ -14,6 +14,9 @@ import java.util.Set;
 
 /** An API server without controllers, which holds one world at a time. <b>Confined to</b> one thread. */
 final class Stand implements AutoCloseable {
+    /** The namespaces that are there before any world. */
+    static final List<String> FIRST_NAMESPACES = List.of("default", "kube-system");
+
     private static final int CONNECTIONS = 12;
     private static final int SEEN_SECONDS = 30;
     private static final String MARKED_NAMESPACE = "default";
@@ -21,7 +24,7 @@ final class Stand implements AutoCloseable {
 
     private final ControlPlane plane = ControlPlane.start();
     private final ApiWriter writer = plane.writer(CONNECTIONS);
-    private final Set<String> namespaces = new HashSet<>(List.of("default", "kube-system"));
+    private final Set<String> namespaces = new HashSet<>(FIRST_NAMESPACES);
     private int markers;
 
     Stand() {
@@ -63,6 +66,16 @@ final class Stand implements AutoCloseable {
         writer.write(replacements);
     }
 
+    /** Writes pods of one and of two families. */
+    void writePods() {
+        for (List<Write> steps : List.of(
+                WorldJson.pod("default", "one", List.of("10.244.0.1")),
+                WorldJson.pod("default", "two", List.of("10.244.0.2", "fd00::1")),
+                WorldJson.pod("kube-system", "three", List.of("fd00:244::1")))) {
+            steps.forEach(step -> writer.write(List.of(step)));
+        }
+    }
+
     /** All namespaces there are. */
     Set<String> namespaces() {
         return Set.copyOf(namespaces);
@@ -79,7 +92,7 @@ final class Stand implements AutoCloseable {
      * @param watchEndpoints whether the servers read slices
      */
     void awaitSeen(boolean watchEndpoints, List<Line> servers) {
-        String name = "marker-" + markers++;
+        String name = Marks.MARKER_PREFIX + markers++;
         writer.write(List.of(WorldJson.creation(new World.Service(
                 MARKED_NAMESPACE,
                 name,

@@ -158,6 +158,28 @@ record World(
         return new World(seed, hidesEmpty, List.copyOf(all), services, slices, servicesByPath, slicesByPath);
     }
 
+    /** What of it is seen by who asks for objects by their labels. */
+    World withObjectsOf(String label) {
+        return of(
+                seed,
+                namespaces,
+                services.stream()
+                        .filter(service -> Marks.label(service.name()).equals(label))
+                        .toList(),
+                slices.stream()
+                        .filter(slice -> Marks.label(slice.name()).equals(label))
+                        .toList());
+    }
+
+    /** What of it is seen by who asks for namespaces by their labels; the first ones have none. */
+    World withNamespacesOf(String label) {
+        List<String> shown = namespaces.stream()
+                .filter(name -> Stand.FIRST_NAMESPACES.contains(name)
+                        || Marks.label(name).equals(label))
+                .toList();
+        return new World(seed, isEmptyHidden, shown, services, slices, servicesByPath, slicesByPath);
+    }
+
     /** The Service with this name below the zone; null if there is none. */
     @Nullable
     Service service(String path) {

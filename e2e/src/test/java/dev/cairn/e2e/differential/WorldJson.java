@@ -14,7 +14,27 @@ final class WorldJson {
     private WorldJson() {}
 
     static Write namespace(String name) {
-        return Write.create("/api/v1/namespaces", object("v1", "Namespace", Map.of("name", name)));
+        return Write.create("/api/v1/namespaces", object("v1", "Namespace", Map.of("name", name, "labels", Map.of(Marks.LABEL, Marks.label(name)))));
+    }
+
+    /** A pod, as it is written and as a kubelet would tell its addresses. */
+    static List<Write> pod(String namespace, String name, List<String> addresses) {
+        String pods = "/api/v1/namespaces/" + namespace + "/pods";
+        Map<String, Object> body = object("v1", "Pod", Map.of("name", name, "namespace", namespace));
+        body.put("spec", Map.of("containers", List.of(Map.of("name", "c", "image", "i")), "nodeName", "node"));
+        Map<String, Object> told = new LinkedHashMap<>(body);
+        told.put(
+                "status",
+                Map.of(
+                        "phase",
+                        "Running",
+                        "podIP",
+                        addresses.get(0),
+                        "podIPs",
+                        addresses.stream()
+                                .map(address -> Map.of("ip", address))
+                                .toList()));
+        return List.of(Write.create(pods, body), Write.replace(pods + "/" + name + "/status", told));
     }
 
     static List<Write> deletion(World world) {
@@ -44,7 +64,16 @@ final class WorldJson {
 
     private static Map<String, Object> body(World.Service service) {
         Map<String, Object> body =
-                object("v1", "Service", Map.of("name", service.name(), "namespace", service.namespace()));
+                object(
+                        "v1",
+                        "Service",
+                        Map.of(
+                                "name",
+                                service.name(),
+                                "namespace",
+                                service.namespace(),
+                                "labels",
+                                Map.of(Marks.LABEL, Marks.label(service.name()))));
         body.put("spec", spec(service));
         return body;
     }
@@ -59,7 +88,11 @@ final class WorldJson {
                         "namespace",
                         slice.namespace(),
                         "labels",
-                        Map.of("kubernetes.io/service-name", slice.service())));
+                        Map.of(
+                                "kubernetes.io/service-name",
+                                slice.service(),
+                                Marks.LABEL,
+                                Marks.label(slice.name()))));
         body.put("addressType", slice.type());
         body.put("ports", slice.ports().stream().map(WorldJson::port).toList());
         body.put(
@@ -126,6 +159,10 @@ final class WorldJson {
         body.put("conditions", conditions(endpoint.conditions()));
         if (!endpoint.hostname().isEmpty()) {
             body.put("hostname", endpoint.hostname());
+        }
+        String zone = Marks.zone(endpoint.addresses().get(0));
+        if (!zone.isEmpty()) {
+            body.put("zone", zone);
         }
         if (!endpoint.podName().isEmpty()) {
             body.put("targetRef", Map.of("kind", "Pod", "name", endpoint.podName()));

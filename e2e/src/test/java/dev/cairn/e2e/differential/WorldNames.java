@@ -30,6 +30,7 @@ final class WorldNames {
         world.namespaces().forEach(names::addNamespace);
         world.services().forEach(names::addService);
         world.slices().forEach(names::addSlice);
+        world.services().forEach(names::addZonal);
         return List.copyOf(names.names);
     }
 
@@ -114,6 +115,14 @@ final class WorldNames {
         addInZone(service.name() + "." + service.namespace(), "_p._zone." + path, "z.pin._zone." + path);
         service.ports().forEach(port -> addPort(port, path));
         service.clusterIps().forEach(this::addReverse);
+    }
+
+    private void addZonal(Service service) {
+        for (String directive : List.of("pin", "prefer", "near")) {
+            String path = directive + "._zone." + service.path();
+            addInZone(path, "us-a." + path, "us-b." + path, "corp.example.com." + path, "example.com." + path);
+        }
+        addInZone("_zone." + service.path(), "us-a.pin.zone." + service.path(), "us-a._zone." + service.path());
     }
 
     private void addPort(Port port, String path) {
