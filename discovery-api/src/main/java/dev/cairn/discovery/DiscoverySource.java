@@ -42,6 +42,9 @@ public interface DiscoverySource extends AutoCloseable {
      */
     Watch watchAll(Selection selection, ClusterWatcher watcher);
 
+    /** Has a listener hear of each request to the origin from now on. Does nothing for a source that makes none. */
+    default void observe(RequestListener listener) {}
+
     /** The namespace for names that give none: that of the pod or of the configuration in use, else {@code default}. */
     default String defaultNamespace() {
         return "default";

@@ -2,6 +2,7 @@
 package dev.cairn.discovery;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -88,6 +89,13 @@ public final class LabelSelector {
     public static LabelSelector parse(String text) {
         List<Requirement> requirements = new LabelSelectorReader(text).read();
         return requirements.isEmpty() ? EVERYTHING : new LabelSelector(List.copyOf(requirements));
+    }
+
+    /** The objects that both this and another selector mean. */
+    public LabelSelector and(LabelSelector other) {
+        List<Requirement> both = new ArrayList<>(requirements);
+        both.addAll(other.requirements);
+        return new LabelSelector(List.copyOf(both));
     }
 
     /** Whether an object with these labels is meant. */

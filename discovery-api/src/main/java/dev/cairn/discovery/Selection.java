@@ -18,6 +18,7 @@ public final class Selection {
     private final boolean podAddressesOnly;
     private final LabelSelector labels;
     private final LabelSelector namespaceLabels;
+    private final boolean imports;
 
     private Selection(Builder builder) {
         namespaces = builder.namespaces;
@@ -26,9 +27,10 @@ public final class Selection {
         podAddressesOnly = builder.podAddressesOnly;
         labels = builder.labels;
         namespaceLabels = builder.namespaceLabels;
+        imports = builder.imports;
     }
 
-    /** A builder. Defaults: all namespaces, whatever the labels, the inputs SERVICES, ENDPOINTS and NAMESPACES, no pod references. */
+    /** A builder. Defaults: the cluster's own Services, all namespaces, whatever the labels, the inputs SERVICES, ENDPOINTS and NAMESPACES, no pod references. */
     public static Builder builder() {
         return new Builder();
     }
@@ -76,6 +78,11 @@ public final class Selection {
         return namespaceLabels;
     }
 
+    /** Whether Services and endpoints are those imported from other clusters (KEP-1645), instead of the cluster's own. */
+    public boolean imports() {
+        return imports;
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Selection that
@@ -84,17 +91,19 @@ public final class Selection {
                 && podReferences == that.podReferences
                 && podAddressesOnly == that.podAddressesOnly
                 && labels.equals(that.labels)
-                && namespaceLabels.equals(that.namespaceLabels);
+                && namespaceLabels.equals(that.namespaceLabels)
+                && imports == that.imports;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(namespaces, inputs, podReferences, podAddressesOnly, labels, namespaceLabels);
+        return Objects.hash(namespaces, inputs, podReferences, podAddressesOnly, labels, namespaceLabels, imports);
     }
 
     @Override
     public String toString() {
-        return (namespaces.isEmpty() ? "all namespaces" : "namespaces " + namespaces)
+        return (imports ? "imports of " : "")
+                + (namespaces.isEmpty() ? "all namespaces" : "namespaces " + namespaces)
                 + (namespaceLabels.isEverything() ? "" : " with " + namespaceLabels)
                 + " " + inputs
                 + (labels.isEverything() ? "" : " with " + labels);
@@ -108,6 +117,7 @@ public final class Selection {
         private boolean podAddressesOnly;
         private LabelSelector labels = LabelSelector.EVERYTHING;
         private LabelSelector namespaceLabels = LabelSelector.EVERYTHING;
+        private boolean imports;
 
         private Builder() {}
 
@@ -157,6 +167,12 @@ public final class Selection {
         /** Only namespaces with such labels. */
         public Builder namespaceLabels(LabelSelector value) {
             namespaceLabels = Objects.requireNonNull(value, "namespaceLabels");
+            return this;
+        }
+
+        /** Whether Services are those imported from other clusters. */
+        public Builder imports(boolean value) {
+            imports = value;
             return this;
         }
 

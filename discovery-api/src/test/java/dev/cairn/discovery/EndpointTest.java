@@ -4,6 +4,7 @@ package dev.cairn.discovery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,5 +114,14 @@ class EndpointTest {
         assertThat(groups).doesNotHaveDuplicates();
         EndpointGroup same = EndpointGroup.of("a", AddressFamily.IPV4, http, one);
         assertThat(same).isEqualTo(groups.get(0)).hasSameHashCodeAs(groups.get(0));
+    }
+
+    @Test
+    void whenTheChangeHappenedIsNoPartOfAGroup() {
+        EndpointGroup group = EndpointGroup.of("a", AddressFamily.IPV4, List.of(), List.of());
+        EndpointGroup told = group.changeTriggeredAt(Instant.parse("2026-11-23T12:00:00.123456Z"));
+        assertThat(told).isEqualTo(group).hasSameHashCodeAs(group);
+        assertThat(group.changeTriggeredAt()).isEmpty();
+        assertThat(told.changeTriggeredAt()).contains(Instant.parse("2026-11-23T12:00:00.123Z"));
     }
 }

@@ -111,4 +111,13 @@ class LabelSelectorTest {
         assertThat(LabelSelector.EVERYTHING.isEverything()).isTrue();
         assertThat(selector.isEverything()).isFalse();
     }
+
+    @Test
+    void bothSelectorsMustBeMet() {
+        LabelSelector both = LabelSelector.parse("app").and(LabelSelector.parse("revision=7"));
+        assertThat(both).isEqualTo(LabelSelector.parse("app,revision=7"));
+        assertThat(both.matches(WEB)).isTrue();
+        assertThat(both.matches(Map.of("app", "web"))).isFalse();
+        assertThat(both.and(LabelSelector.EVERYTHING)).isEqualTo(both);
+    }
 }

@@ -79,6 +79,7 @@ class SelectionTest {
         assertThat(Selection.builder().podReferences(true).build()).isNotEqualTo(Selection.all());
         assertThat(Selection.builder().without(Input.ENDPOINTS).build()).isNotEqualTo(Selection.all());
         assertThat(Selection.builder().podAddressesOnly(true).build()).isNotEqualTo(Selection.all());
+        assertThat(Selection.builder().imports(true).build()).isNotEqualTo(Selection.all());
         LabelSelector web = LabelSelector.parse("app=web");
         assertThat(Selection.builder().labels(web).build())
                 .isEqualTo(Selection.builder().labels(web).build())
