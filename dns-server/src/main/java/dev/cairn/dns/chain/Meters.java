@@ -23,11 +23,6 @@ public interface Meters {
         }
 
         @Override
-        public Timing durations(Family family, String... labelValues) {
-            return nanos -> {};
-        }
-
-        @Override
         public Timing durations(Family family, Buckets buckets, String... labelValues) {
             return nanos -> {};
         }
@@ -104,7 +99,9 @@ public interface Meters {
      * @param labelValues as many as the family has labels
      * @throws IllegalArgumentException if the name is taken by a family of another kind or with other labels
      */
-    Timing durations(Family family, String... labelValues);
+    default Timing durations(Family family, String... labelValues) {
+        return durations(family, Buckets.ANSWERS, labelValues);
+    }
 
     /**
      * A series of a histogram of durations in seconds.

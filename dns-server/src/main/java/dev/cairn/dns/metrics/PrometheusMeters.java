@@ -36,11 +36,6 @@ final class PrometheusMeters implements Meters {
     }
 
     @Override
-    public Timing durations(Family family, String... labelValues) {
-        return durations(family, Buckets.ANSWERS, labelValues);
-    }
-
-    @Override
     public Timing durations(Family family, Buckets buckets, String... labelValues) {
         var series = store(family, Histogram.class, made -> newHistogram(made, buckets))
                 .labelValues(labelValues);

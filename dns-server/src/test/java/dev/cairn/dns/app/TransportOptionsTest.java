@@ -3,6 +3,7 @@ package dev.cairn.dns.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.dns.chain.Meters;
 import dev.cairn.dns.metrics.ServerMetrics;
 import dev.cairn.dns.transport.StreamLimits;
 import java.time.Duration;
@@ -66,7 +67,7 @@ class TransportOptionsTest {
     private static List<ListenerPlan> read(String corefile) {
         DnsServer.Builder builder =
                 DnsServer.builder().corefile(corefile, "Corefile").environment(Map.of());
-        ClusterModels models = new ClusterModels(List.of(), InstantSource.system());
+        ClusterModels models = new ClusterModels(List.of(), InstantSource.system(), Meters.NONE);
         return Configuration.read(builder, models, new ServerMetrics("", "")).listeners();
     }
 }

@@ -19,7 +19,7 @@ public final class CountedMeters implements Meters {
     }
 
     @Override
-    public Timing durations(Family family, String... labelValues) {
+    public Timing durations(Family family, Buckets buckets, String... labelValues) {
         long[] count = counters.computeIfAbsent(name(family, labelValues), name -> new long[1]);
         return nanos -> count[0]++;
     }

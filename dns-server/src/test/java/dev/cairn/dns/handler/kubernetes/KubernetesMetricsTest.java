@@ -20,17 +20,15 @@ class KubernetesMetricsTest {
         }
 
         @Override
-        public Timing durations(Family family, String... labelValues) {
-            return durations(family, Buckets.ANSWERS, labelValues);
-        }
-
-        @Override
         public Timing durations(Family family, Buckets buckets, String... labelValues) {
             return nanos -> counted.add(series(family, labelValues) + " " + buckets + " " + nanos);
         }
 
         @Override
         public void gauge(Family family, LongSupplier value, String... labelValues) {}
+
+        @Override
+        public void follow(Family family, LongSupplier count, String... labelValues) {}
     });
 
     private static String series(Meters.Family family, String... labelValues) {

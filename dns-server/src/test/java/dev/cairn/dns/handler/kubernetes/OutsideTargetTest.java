@@ -52,7 +52,7 @@ class OutsideTargetTest {
             new Rdata.Soa(DomainName.parse("ns.example.com"), DomainName.parse("host.example.com"), 1, 2, 3, 4, 5);
 
     /** The rest of the server. */
-    private final class Outside implements Handler {
+    private static final class Outside implements Handler {
         private Function<Exchange, Outcome> answer = exchange -> Outcome.PASS_ON;
         private final List<String> questions = new ArrayList<>();
 
