@@ -33,9 +33,9 @@ class CacheMemoryTest {
         long before = usedBytes();
         CacheParts parts = new CacheParts(config, CacheConfig.Cut.OFF, Meters.NONE, new VerifyTimer(0), () -> 0);
         ask(CacheHandler.of(config, LocalZones.NONE, parts));
-        long used = usedBytes() - before;
         long weight = parts.cache().weight();
         long entries = parts.cache().successCount();
+        long used = usedBytes() - before; // once what is too much is gone
         System.out.printf(
                 "memory: %d kept answers of two addresses, %d bytes each, weighed at %d%n",
                 entries, used / entries, weight / entries);
