@@ -59,7 +59,7 @@ class CacheMemoryTest {
 
     private long usedBytes() {
         long used = Long.MAX_VALUE;
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < 4; i++) { // the serial collector leaves gaps, but for each fourth time
             memory.gc();
             used = Math.min(used, memory.getHeapMemoryUsage().getUsed());
         }
