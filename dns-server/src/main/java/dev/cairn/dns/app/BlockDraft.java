@@ -12,6 +12,8 @@ import dev.cairn.dns.handler.bind.BindConfig;
 import dev.cairn.dns.handler.cache.CacheConfig;
 import dev.cairn.dns.handler.cache.CacheHandler;
 import dev.cairn.dns.handler.cache.LocalZones;
+import dev.cairn.dns.handler.errors.ErrorsConfig;
+import dev.cairn.dns.handler.errors.ErrorsHandler;
 import dev.cairn.dns.handler.forward.ForwardConfig;
 import dev.cairn.dns.handler.forward.ForwardHandler;
 import dev.cairn.dns.handler.health.HealthConfig;
@@ -31,6 +33,7 @@ import dev.cairn.dns.handler.rewrite.RewriteHandler;
 import dev.cairn.dns.handler.timeouts.TimeoutsConfig;
 import dev.cairn.dns.upstream.UpstreamLoops;
 import java.net.InetAddress;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -143,13 +146,18 @@ final class BlockDraft {
 
     /** The file that a word names; a relative one begins in the folder of the directive root. */
     Path path(String word) {
-        return root.resolve(word);
+        try {
+            return root.resolve(word);
+        } catch (InvalidPathException e) {
+            problems.add(block.position(), "this block names a file that cannot be: " + e.getReason());
+            return root;
+        }
     }
 
     void root(Directive line) {
         line.rejectOptions(problems);
         if (line.hasArguments(1, 1, problems)) {
-            root = Path.of(line.arguments().get(0));
+            root = path(line.arguments().get(0));
         }
     }
 
@@ -205,6 +213,12 @@ final class BlockDraft {
         handlers.removeIf(handler -> handler instanceof LogHandler);
         logs.add(config);
         add(new LogHandler(List.copyOf(logs)));
+    }
+
+    void errors(Directive line) {
+        if (isOnly(line)) {
+            add(new ErrorsHandler(ErrorsConfig.parse(line, problems)));
+        }
     }
 
     /** One handler does all the lines of a block. */

@@ -12,8 +12,6 @@ import dev.cairn.dns.handler.bufsize.BufsizeHandler;
 import dev.cairn.dns.handler.cache.CacheConfig;
 import dev.cairn.dns.handler.cancel.CancelConfig;
 import dev.cairn.dns.handler.cancel.CancelHandler;
-import dev.cairn.dns.handler.errors.ErrorsConfig;
-import dev.cairn.dns.handler.errors.ErrorsHandler;
 import dev.cairn.dns.handler.forward.ForwardConfig;
 import dev.cairn.dns.handler.health.HealthConfig;
 import dev.cairn.dns.handler.kubernetes.KubernetesConfig;
@@ -48,7 +46,7 @@ final class Directives {
             entry("ready", (line, draft) -> draft.ready(ReadyConfig.parse(line, draft.problems()))),
             entry("health", (line, draft) -> draft.health(HealthConfig.parse(line, draft.problems()))),
             entry("prometheus", (line, draft) -> draft.prometheus(PrometheusConfig.parse(line, draft.problems()))),
-            entry("errors", (line, draft) -> draft.add(new ErrorsHandler(ErrorsConfig.parse(line, draft.problems())))),
+            entry("errors", (line, draft) -> draft.errors(line)),
             entry("log", (line, draft) -> draft.log(LogConfig.parse(line, draft.block(), draft.problems()))),
             entry("cache", (line, draft) -> draft.cache(CacheConfig.parse(line, draft.block(), draft.problems()))),
             entry("any", (line, draft) -> draft.bare(line, new AnyHandler())),

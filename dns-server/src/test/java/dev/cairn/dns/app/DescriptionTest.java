@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.cairn.dns.config.ConfigException;
+import dev.cairn.dns.config.DirectiveNames;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -100,6 +101,28 @@ class DescriptionTest {
                 "a {\n errors\n}\nb {\n bind 127.0.0.1\n}\n",
                 "Corefile:1: this block listens on all addresses of port 53, the one at Corefile:4 binds one of them: "
                         + "give this one a bind, too");
+    }
+
+    @Test
+    void aclDecidesBeforeEverythingThatAnswers() {
+        assertThat(describe(". {\n kubernetes cluster.local\n hosts\n acl {\n block\n }\n}\n"))
+                .contains("in this order: acl, hosts, kubernetes");
+        assertThat(DirectiveNames.IN_ORDER.indexOf("acl")).isLessThan(DirectiveNames.IN_ORDER.indexOf("cache"));
+    }
+
+    @Test
+    void someDirectivesStandOnceInABlock() {
+        assertProblem(
+                ". {\n errors\n hosts\n errors\n hosts\n}\n",
+                "Corefile:4: a server block has one errors directive: put both together",
+                "Corefile:5: a server block has one hosts directive: put both together");
+    }
+
+    @Test
+    void aFileThatCannotBeIsAProblemAndNoFailure() {
+        assertProblem(
+                ". {\n hosts a\0b\n}\n",
+                "Corefile:1: this block names a file that cannot be: Nul character not allowed");
     }
 
     @Test

@@ -11,14 +11,14 @@ import dev.cairn.dns.chain.Touch;
 import dev.cairn.dns.wire.DomainName;
 import dev.cairn.dns.wire.FoldedName;
 import dev.cairn.dns.wire.QuestionReader;
-import java.util.List;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Answers for {@code localhost} and for the reverse zones that no address outside of a machine is in (RFC 6761 §6.3, RFC 6303 §4.3).
- * <b>Thread-safe.</b>
+ * Allocates nothing for other questions. <b>Thread-safe.</b>
  */
 public final class LocalHandler implements Handler {
     private static final Logger LOG = LoggerFactory.getLogger(LocalHandler.class);
@@ -27,11 +27,12 @@ public final class LocalHandler implements Handler {
     private static final DomainName LOCALHOST = DomainName.parse("localhost");
     private static final byte[] LABEL = LOCALHOST.toWire();
     private static final FoldedName REVERSE_NAME = FoldedName.parse("1.0.0.127.in-addr.arpa");
-    private static final List<DomainName> ZONES = List.of(
-            LOCALHOST,
-            DomainName.parse("0.in-addr.arpa"),
-            DomainName.parse("127.in-addr.arpa"),
-            DomainName.parse("255.in-addr.arpa"));
+    private static final DomainName[] ZONES = {
+        LOCALHOST,
+        DomainName.parse("0.in-addr.arpa"),
+        DomainName.parse("127.in-addr.arpa"),
+        DomainName.parse("255.in-addr.arpa")
+    };
 
     private final boolean prefix;
     private final Tally queries;
@@ -49,7 +50,7 @@ public final class LocalHandler implements Handler {
 
     @Override
     public Touch touch(DomainName zone) {
-        boolean related = ZONES.stream().anyMatch(each -> each.isSubdomainOf(zone) || zone.isSubdomainOf(each));
+        boolean related = Arrays.stream(ZONES).anyMatch(each -> each.isSubdomainOf(zone) || zone.isSubdomainOf(each));
         return prefix || related ? Touch.ANSWER : Touch.NONE;
     }
 
