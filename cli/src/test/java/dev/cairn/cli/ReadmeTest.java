@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the documents say about the source tree is true. */
 class ReadmeTest {
 
-    private static final Pattern MODULE_ROW = Pattern.compile("(?m)^\\| \\[`([a-z0-9-]+)`]\\(\\1\\) \\|");
+    private static final Pattern MODULE_ROW = Pattern.compile("(?m)^\\| \\[`([a-z0-9/-]+)`]\\(\\1\\) \\|");
     private static final Pattern LINK = Pattern.compile("]\\(([^)#]+)[^)]*\\)");
     private static final String README = SourceTree.read(SourceTree.ROOT.resolve("README.md"));
 

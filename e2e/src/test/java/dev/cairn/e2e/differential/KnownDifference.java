@@ -80,14 +80,14 @@ enum KnownDifference {
             d -> d.isType(Types.SOA) && d.cairn().isNoSuchName() && d.coreDns().isNoData()),
     HIDDEN_NAMESPACE(BODY, "it is hidden", d -> d.isType(Types.PTR) && d.areHiddenMore()),
     ZONAL_CONTAINER(
-            BODY,
-            "RFC 8020 §2",
-            d -> d.isOursNoDataTheirsNoName() && d.place().isAboveZonal()),
+            BODY, "RFC 8020 §2", d -> d.isOursNoDataTheirsNoName() && d.place().isAboveZonal()),
     ZONAL_OF_NOTHING(BODY, "RFC 8020 §2", d -> d.isTheirsMore() && d.place().isZonalOfNothing()),
     POD_ADDRESS(
             BODY,
             "the pod has it",
-            d -> d.place().isPod() && d.coreDns().isNoSuchName() && (d.hasOursOnly() || d.cairn().isNoData())),
+            d -> d.place().isPod()
+                    && d.coreDns().isNoSuchName()
+                    && (d.hasOursOnly() || d.cairn().isNoData())),
     UNDERSCORES(BODY, "RFC 2782", d -> d.isTheirsMore() && d.place().isPortWithoutUnderscores()),
     NO_PORT_NAME(BODY, "RFC 2782", d -> d.isTheirsMore() && d.place().isNamelessPort()),
     PORT_WITHOUT_NUMBER(

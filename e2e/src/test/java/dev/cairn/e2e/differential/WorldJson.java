@@ -14,7 +14,9 @@ final class WorldJson {
     private WorldJson() {}
 
     static Write namespace(String name) {
-        return Write.create("/api/v1/namespaces", object("v1", "Namespace", Map.of("name", name, "labels", Map.of(Marks.LABEL, Marks.label(name)))));
+        return Write.create(
+                "/api/v1/namespaces",
+                object("v1", "Namespace", Map.of("name", name, "labels", Map.of(Marks.LABEL, Marks.label(name)))));
     }
 
     /** A pod, as it is written and as a kubelet would tell its addresses. */
@@ -31,9 +33,7 @@ final class WorldJson {
                         "podIP",
                         addresses.get(0),
                         "podIPs",
-                        addresses.stream()
-                                .map(address -> Map.of("ip", address))
-                                .toList()));
+                        addresses.stream().map(address -> Map.of("ip", address)).toList()));
         return List.of(Write.create(pods, body), Write.replace(pods + "/" + name + "/status", told));
     }
 
@@ -63,17 +63,16 @@ final class WorldJson {
     }
 
     private static Map<String, Object> body(World.Service service) {
-        Map<String, Object> body =
-                object(
-                        "v1",
-                        "Service",
-                        Map.of(
-                                "name",
-                                service.name(),
-                                "namespace",
-                                service.namespace(),
-                                "labels",
-                                Map.of(Marks.LABEL, Marks.label(service.name()))));
+        Map<String, Object> body = object(
+                "v1",
+                "Service",
+                Map.of(
+                        "name",
+                        service.name(),
+                        "namespace",
+                        service.namespace(),
+                        "labels",
+                        Map.of(Marks.LABEL, Marks.label(service.name()))));
         body.put("spec", spec(service));
         return body;
     }
@@ -88,11 +87,7 @@ final class WorldJson {
                         "namespace",
                         slice.namespace(),
                         "labels",
-                        Map.of(
-                                "kubernetes.io/service-name",
-                                slice.service(),
-                                Marks.LABEL,
-                                Marks.label(slice.name()))));
+                        Map.of("kubernetes.io/service-name", slice.service(), Marks.LABEL, Marks.label(slice.name()))));
         body.put("addressType", slice.type());
         body.put("ports", slice.ports().stream().map(WorldJson::port).toList());
         body.put(

@@ -9,12 +9,14 @@ import dev.cairn.e2e.cluster.Settings;
 import dev.cairn.e2e.report.Report;
 import dev.cairn.e2e.report.Section;
 import dev.cairn.e2e.server.CairnCommand;
+import dev.cairn.e2e.server.Image;
 import dev.cairn.e2e.server.ServerSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -57,13 +59,21 @@ class MemoryIT {
                     Duration.ofNanos(System.nanoTime() - startNanos).toSeconds());
             ServerSpec spec = ServerSpec.of(plane.kubeconfig("kube-system", "coredns"));
             List<String> coreDnsLine = List.of(Settings.program("coredns").toString());
-            try (MeasuredServer cairn =
-                            new MeasuredServer(limited, "cairn", spec, CairnCommand.inControlGroup(), SEED);
+            try (MeasuredServer cairn = new MeasuredServer(limited, "cairn", spec, cairnLine(), SEED);
                     MeasuredServer coreDns =
                             new MeasuredServer(free, "coredns", ServerSpec.of(spec.kubeconfig()), coreDnsLine, SEED)) {
                 walk(plane, world, cairn, coreDns);
             }
         }
+    }
+
+    /** The image, which has an archive of the server's classes; without one the limit is near where an image cannot be run. */
+    private static List<String> cairnLine() {
+        if (Image.hindrance().isPresent()) {
+            return CairnCommand.inControlGroup();
+        }
+        Path logs = Settings.newFolder("memory").getParent();
+        return Image.unpack().withUser("0:0").command(new Image.Pod(Map.of(logs.toString(), logs), Map.of()));
     }
 
     private static void walk(ControlPlane plane, LargeWorld world, MeasuredServer cairn, MeasuredServer coreDns)
