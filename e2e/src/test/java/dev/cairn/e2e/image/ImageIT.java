@@ -35,7 +35,7 @@ class ImageIT {
     private static final String COREFILE = """
             .:53 {
                 errors
-                health
+                health 127.0.0.1:8080
                 ready
                 kubernetes cluster.local in-addr.arpa ip6.arpa {
                     pods insecure

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -72,7 +73,7 @@ class MemoryIT {
         if (Image.hindrance().isPresent()) {
             return CairnCommand.inControlGroup();
         }
-        Path logs = Settings.newFolder("memory").getParent();
+        Path logs = Objects.requireNonNull(Settings.newFolder("memory").getParent());
         return Image.unpack().withUser("0:0").command(new Image.Pod(Map.of(logs.toString(), logs), Map.of()));
     }
 
