@@ -67,7 +67,8 @@ final class UdpExchange extends NioSelectableChannelIoHandle<DatagramChannel> im
             exchange = new UdpExchange(loop, open(to, source), query, listener);
             exchange.begin(udpPayloadBytes, limitNanos);
             return exchange;
-        } catch (IOException e) {
+        } catch (IOException
+                | RuntimeException e) { // a family that this machine or the source address does not have is the latter
             LOG.debug("asking {} over UDP", to, e);
             if (exchange != null) {
                 exchange.end();
@@ -85,7 +86,7 @@ final class UdpExchange extends NioSelectableChannelIoHandle<DatagramChannel> im
             }
             channel.connect(to);
             return channel;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             close(channel);
             throw e;
         }

@@ -83,6 +83,21 @@ class UpstreamFaultsIT {
     }
 
     @Test
+    void serverOfAnotherFamilyThanTheSourceAddressIsPassedOver() throws Exception {
+        FakeUpstream live = server(UpstreamFaultsIT::good);
+        Upstream other = Upstream.plain(new InetSocketAddress(InetAddress.getByName("2001:db8::1"), 53));
+        ForwardOptions.Builder fromHere = options().source(InetAddress.getByName("127.0.0.2"));
+
+        Waiting asked = Waiting.ask(forwarder(fromHere, other, live.upstream()), "a.example.");
+        Waiting overStream = Waiting.ask(forwarder(fromHere.forceTcp(true), other, live.upstream()), "a.example.");
+
+        assertThat(asked.answer().answers()).hasSize(2);
+        assertThat(asked.from()).isEqualTo(live.upstream());
+        assertThat(overStream.answer().answers()).hasSize(2);
+        assertThat(overStream.from()).isEqualTo(live.upstream());
+    }
+
+    @Test
     void onlyDeadServersFailSoonAfterTwoRounds() throws Exception {
         Waiting asked = Waiting.ask(forwarder(options(), nobody(), nobody()), "a.example.");
 
