@@ -113,13 +113,15 @@ final class PendingQuery implements Exchange.Listener {
             return;
         }
         from.worked();
-        int flags = Header.flags(message);
-        if (isDatagram && (flags & Header.FLAG_TC) != 0) {
+        AnswerShape shape = AnswerShape.of(forwarder.records(), message, length);
+        if (isDatagram && (Header.flags(message) & Header.FLAG_TC) != 0) {
+            if (shape != null) {
+                keep(message, length, from); // better than nothing, if the rest cannot be had
+            }
             isDatagram = false;
             send(from);
             return;
         }
-        AnswerShape shape = AnswerShape.of(forwarder.records(), message, length);
         if (shape == null) {
             failed(Failure.INVALID);
             return;
@@ -132,12 +134,16 @@ final class PendingQuery implements Exchange.Listener {
         }
         forwarder.events().answered(from.upstream(), rcode, System.nanoTime() - tryStartNanos);
         if (forwarder.options().failoverRcodes.contains(rcode) && failoversLeft-- > 0) {
-            kept = Arrays.copyOf(message, length);
-            keptFrom = from.upstream();
+            keep(message, length, from);
             tryNext();
             return;
         }
         deliver(message, length, from.upstream());
+    }
+
+    private void keep(byte[] message, int length, Peer from) {
+        kept = Arrays.copyOf(message, length);
+        keptFrom = from.upstream();
     }
 
     @Override

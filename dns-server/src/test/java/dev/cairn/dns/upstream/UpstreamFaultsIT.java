@@ -208,6 +208,23 @@ class UpstreamFaultsIT {
     }
 
     @Test
+    void truncatedAnswerIsGivenWhenTheWholeOneCannotBeHad() throws Exception {
+        FakeUpstream large = server(asked -> {
+            byte[] answer = FakeUpstream.answer(asked, 200);
+            if (asked.isStream()) {
+                asked.betray(answer);
+            } else {
+                asked.reply(answer);
+            }
+        });
+
+        Waiting asked = Waiting.ask(forwarder(options(), large.upstream()), "a.example.");
+
+        assertThat(asked.answer().has(Header.FLAG_TC)).isTrue();
+        assertThat(asked.answer().answers()).isNotEmpty();
+    }
+
+    @Test
     void connectionThatEndsInMidAnswerIsFollowedByAnotherServer() throws Exception {
         FakeUpstream breaking = server(asked -> asked.betray(FakeUpstream.answer(asked, 1)));
         FakeUpstream live = server(UpstreamFaultsIT::good);
