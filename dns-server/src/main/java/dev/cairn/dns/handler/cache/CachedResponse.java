@@ -35,6 +35,7 @@ final class CachedResponse {
     private static void writeRecords(Exchange exchange, Entry entry, int ageSeconds) {
         byte[] message = entry.message();
         writeMessage(exchange, message, message.length, ageSeconds);
+        entry.owners().spell(exchange);
         Plan plan = exchange.plan();
         if (plan != null && plan.isShuffled()) {
             entry.addresses().shuffle(exchange);

@@ -29,6 +29,7 @@ final class Entry {
     private final CacheSeries counted;
     private final Upkeep upkeep;
     private final AddressRun addresses;
+    private final SpelledOwners owners;
 
     private Entry(
             byte[] message,
@@ -47,6 +48,7 @@ final class Entry {
         this.counted = counted;
         this.upkeep = upkeep;
         this.addresses = AddressRun.of(message);
+        this.owners = SpelledOwners.of(message);
     }
 
     /** An answer that is kept for whole seconds, which is what its records say then. */
@@ -118,6 +120,11 @@ final class Entry {
         return addresses;
     }
 
+    /** The owners that take the letters of the question. */
+    SpelledOwners owners() {
+        return owners;
+    }
+
     /** How long it is fresh, from when it was stored. */
     long lifetimeNanos() {
         return lifetimeNanos;
@@ -138,6 +145,6 @@ final class Entry {
 
     /** Octets that it takes up. */
     int weight() {
-        return OBJECT_BYTES + message.length;
+        return OBJECT_BYTES + message.length + owners.weight();
     }
 }

@@ -5,7 +5,13 @@ import static dev.cairn.dns.handler.cache.CacheRig.records;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.dns.chain.Asking;
+import dev.cairn.dns.chain.Exchange;
+import dev.cairn.dns.chain.Handler;
+import dev.cairn.dns.chain.Outcome;
+import dev.cairn.dns.chain.Touch;
 import dev.cairn.dns.chain.Transport;
+import dev.cairn.dns.wire.DomainName;
+import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -191,6 +197,49 @@ class CacheHandlerTest {
         assertThat(reply.getHeader().getID()).isEqualTo(question.getHeader().getID());
         assertThat(reply.getQuestion().getName()).hasToString("wWw.EXAMPLE.org.");
         assertThat(records(reply)).containsExactly("wWw.EXAMPLE.org. 20 A 1.2.3.4");
+    }
+
+    @Test
+    void ownersThatAreWrittenOutTakeTheLettersOfTheQuestionToo() {
+        byte[] name = DomainName.parse("www.example.org.").toWire();
+        byte[] a = {0, 1, 0, 1};
+        byte[] message = ByteBuffer.allocate(200)
+                .put(new byte[] {0, 0, (byte) 0x81, (byte) 0x80, 0, 1, 0, 2, 0, 0, 0, 0})
+                .put(name)
+                .put(a)
+                .put(name)
+                .put(a)
+                .putInt(60)
+                .put(new byte[] {0, 4, 1, 0, 0, 1})
+                .put(name)
+                .put(a)
+                .putInt(60)
+                .put(new byte[] {0, 4, 1, 0, 0, 2})
+                .array();
+        CacheRig rig = new CacheRig("cache .", LocalZones.NONE, false, new Verbatim(message));
+        assertThat(rig.ask("www.example.org. A").getSection(Section.ANSWER)).hasSize(2);
+        assertThat(records(rig.ask("WWW.eXample.ORG. A")))
+                .containsExactly("WWW.eXample.ORG. 60 A 1.0.0.1", "WWW.eXample.ORG. 60 A 1.0.0.2");
+        assertThat(rig.cache().successCount()).isOne();
+    }
+
+    /** Answers with the records of one message. */
+    private record Verbatim(byte[] message) implements Handler {
+        @Override
+        public String directive() {
+            return "forward";
+        }
+
+        @Override
+        public Touch touch(DomainName zone) {
+            return Touch.ANSWER;
+        }
+
+        @Override
+        public Outcome handle(Exchange exchange) {
+            exchange.response().replay(message, message.length, 0);
+            return Outcome.ANSWERED;
+        }
     }
 
     @Test
