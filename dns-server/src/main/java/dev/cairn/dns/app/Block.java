@@ -8,6 +8,7 @@ import dev.cairn.dns.handler.health.HealthConfig;
 import dev.cairn.dns.handler.kubernetes.KubernetesConfig;
 import dev.cairn.dns.handler.prometheus.PrometheusConfig;
 import dev.cairn.dns.handler.ready.ReadyConfig;
+import dev.cairn.dns.handler.reload.ReloadConfig;
 import java.net.InetAddress;
 import java.util.List;
 
@@ -26,7 +27,8 @@ record Block(
         List<ReadyConfig> readies,
         List<PrometheusConfig> metrics,
         List<CacheHandler> caches,
-        TransportOptions transport) {
+        TransportOptions transport,
+        List<ReloadConfig> reloads) {
 
     Block {
         addresses = addresses.stream().distinct().toList();
@@ -36,5 +38,6 @@ record Block(
         readies = List.copyOf(readies);
         metrics = List.copyOf(metrics);
         caches = List.copyOf(caches);
+        reloads = List.copyOf(reloads);
     }
 }

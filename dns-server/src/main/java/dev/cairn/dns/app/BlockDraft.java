@@ -28,6 +28,7 @@ import dev.cairn.dns.handler.multisocket.MultisocketConfig;
 import dev.cairn.dns.handler.prometheus.PrometheusConfig;
 import dev.cairn.dns.handler.prometheus.PrometheusHandler;
 import dev.cairn.dns.handler.ready.ReadyConfig;
+import dev.cairn.dns.handler.reload.ReloadConfig;
 import dev.cairn.dns.handler.rewrite.RewriteConfig;
 import dev.cairn.dns.handler.rewrite.RewriteHandler;
 import dev.cairn.dns.handler.timeouts.TimeoutsConfig;
@@ -84,6 +85,7 @@ final class BlockDraft {
     private final List<ForwardHandler> forwards = new ArrayList<>();
     private TransportOptions transport = TransportOptions.NONE;
     private @Nullable LoopHandler loop;
+    private final List<ReloadConfig> reloads = new ArrayList<>();
 
     private BlockDraft(
             ServerBlock block,
@@ -124,7 +126,7 @@ final class BlockDraft {
     }
 
     private Block finish() {
-        return new Block(block, addresses, handlers, clusters, healths, readies, metrics, caches, transport);
+        return new Block(block, addresses, handlers, clusters, healths, readies, metrics, caches, transport, reloads);
     }
 
     ServerBlock block() {
@@ -194,6 +196,10 @@ final class BlockDraft {
 
     void ready(ReadyConfig config) {
         readies.add(config);
+    }
+
+    void reload(ReloadConfig config) {
+        reloads.add(config);
     }
 
     void prometheus(PrometheusConfig config) {

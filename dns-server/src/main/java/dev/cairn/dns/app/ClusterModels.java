@@ -10,8 +10,8 @@ import dev.cairn.dns.cluster.ModelOptions;
 import dev.cairn.dns.handler.kubernetes.KubernetesMetrics;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,41 +20,88 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The compiled models of a server, one for each set of options, however many blocks and zones show it. Confined to one thread. */
+/**
+ * The compiled models of a configuration, one for each set of options, however many blocks and zones show it. Confined to one thread at a
+ * time.
+ */
 final class ClusterModels {
 
     private final List<IpAddress> ownAddresses;
     private final InstantSource clock;
     private final KubernetesMetrics metrics;
     private final Map<ModelOptions, ClusterModel> models = new LinkedHashMap<>();
-    private final List<Watch> watches = new ArrayList<>();
+    private final Map<ModelOptions, ClusterModel> earlier;
+    private final Map<ClusterModel, Watch> watches = new HashMap<>();
 
     ClusterModels(List<IpAddress> ownAddresses, InstantSource clock, Meters meters) {
+        this(ownAddresses, clock, new KubernetesMetrics(meters), Map.of());
+    }
+
+    private ClusterModels(
+            List<IpAddress> ownAddresses,
+            InstantSource clock,
+            KubernetesMetrics metrics,
+            Map<ModelOptions, ClusterModel> earlier) {
         this.ownAddresses = ownAddresses;
         this.clock = clock;
-        this.metrics = new KubernetesMetrics(meters);
+        this.metrics = metrics;
+        this.earlier = earlier;
+    }
+
+    /** Models for another configuration that is read from the same source: those of equal options are the same. */
+    ClusterModels successor() {
+        return new ClusterModels(ownAddresses, clock, metrics, models);
+    }
+
+    /** Models for another configuration that is read from another source. */
+    ClusterModels anew() {
+        return new ClusterModels(ownAddresses, clock, metrics, Map.of());
     }
 
     ClusterModel of(ModelOptions options) {
-        return models.computeIfAbsent(options, key -> new ClusterModel(key, ownAddresses, clock, metrics));
+        return models.computeIfAbsent(options, key -> {
+            ClusterModel known = earlier.get(key);
+            return known != null ? known : new ClusterModel(key, ownAddresses, clock, metrics);
+        });
+    }
+
+    /** Those that the predecessor does not have. */
+    List<ClusterModel> added() {
+        return models.values().stream()
+                .filter(model -> !earlier.containsValue(model))
+                .toList();
     }
 
     Collection<ClusterModel> all() {
         return models.values();
     }
 
+    /** Fills those that the predecessor does not have. */
     void watch(DiscoverySource source) {
-        source.observe(metrics);
-        models.values().forEach(model -> watches.add(source.watchAll(model.selection(), model)));
+        if (earlier.isEmpty()) { // a source that is new here
+            source.observe(metrics);
+        }
+        added().forEach(model -> watches.put(model, source.watchAll(model.selection(), model)));
+    }
+
+    /** Ends what the predecessor watches and this does not, and takes over the rest. */
+    void replace(ClusterModels predecessor) {
+        predecessor.watches.forEach((model, watch) -> {
+            if (models.containsValue(model)) {
+                watches.put(model, watch);
+            } else {
+                watch.close();
+            }
+        });
     }
 
     /**
-     * Waits until all models are synced or that is not wanted any more; false if it takes longer. A model that has a restored state to
-     * answer from is not waited for once its source has missed its origin.
+     * Waits until all models that were added are synced or that is not wanted any more; false if it takes longer. A model that has a
+     * restored state to answer from is not waited for once its source has missed its origin.
      */
     boolean awaitSynced(Duration limit, CompletableFuture<?> unwanted) throws InterruptedException {
         CompletableFuture<?>[] synced =
-                models.values().stream().map(ClusterModels::answerable).toArray(CompletableFuture<?>[]::new);
+                added().stream().map(ClusterModels::answerable).toArray(CompletableFuture<?>[]::new);
         try {
             CompletableFuture.anyOf(CompletableFuture.allOf(synced), unwanted)
                     .get(limit.toNanos(), TimeUnit.NANOSECONDS);
@@ -63,7 +110,7 @@ final class ClusterModels {
         } catch (ExecutionException e) {
             throw new AssertionError("a model never fails to sync", e);
         }
-        return unwanted.isDone() || models.values().stream().allMatch(ClusterModel::isSynced);
+        return unwanted.isDone() || added().stream().allMatch(ClusterModel::isSynced);
     }
 
     private static CompletableFuture<?> answerable(ClusterModel model) {
@@ -74,6 +121,6 @@ final class ClusterModels {
     }
 
     void close() {
-        watches.forEach(Watch::close);
+        watches.values().forEach(Watch::close);
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.dns.app;
 
+import dev.cairn.dns.chain.Handler;
+import dev.cairn.dns.chain.Plan;
 import dev.cairn.dns.config.Corefile;
 import dev.cairn.dns.config.DirectiveNames;
 import dev.cairn.dns.config.Problems;
@@ -8,6 +10,7 @@ import dev.cairn.dns.config.ServerBlock;
 import dev.cairn.dns.handler.health.HealthConfig;
 import dev.cairn.dns.handler.kubernetes.KubernetesConfig;
 import dev.cairn.dns.handler.ready.ReadyConfig;
+import dev.cairn.dns.handler.reload.ReloadConfig;
 import dev.cairn.dns.metrics.ServerMetrics;
 import dev.cairn.dns.upstream.UpstreamLoops;
 import java.nio.file.Path;
@@ -23,11 +26,11 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * A whole Corefile, read and checked: the blocks, and what each listener serves.
+ * A whole Corefile, read and checked: the blocks, what each listener serves, and what tells it from others.
  *
  * <p><b>Immutable.</b>
  */
-record Configuration(List<Block> blocks, List<ListenerPlan> listeners) {
+record Configuration(List<Block> blocks, List<ListenerPlan> listeners, String fingerprint) {
 
     /**
      * Where the text comes from.
@@ -49,6 +52,7 @@ record Configuration(List<Block> blocks, List<ListenerPlan> listeners) {
     static Configuration read(DnsServer.Builder builder, ClusterModels models, ServerMetrics metrics) {
         Problems problems = new Problems();
         List<ServerBlock> sources = builder.source().read(builder.environment(), builder.defaultPort(), problems);
+        String fingerprint = Fingerprint.of(sources, problems);
         DirectiveNames.check(sources, Set.copyOf(Directives.NAMES), problems);
         var interfaces = Interfaces.addresses();
         UpstreamLoops loops = new UpstreamLoops();
@@ -58,10 +62,17 @@ record Configuration(List<Block> blocks, List<ListenerPlan> listeners) {
         problems.throwIfAny();
         List<ListenerPlan> listeners =
                 new ListenerPlanner(metrics.queries(), builder.listen().orElse(null), problems).plan(blocks);
-        Configuration configuration = new Configuration(blocks, listeners);
+        Configuration configuration = new Configuration(blocks, listeners, fingerprint);
         configuration.checkAccess(problems);
         problems.throwIfAny();
         return configuration;
+    }
+
+    /** What would tell the Corefile of this moment from others. */
+    static String currentFingerprint(DnsServer.Builder builder) {
+        Problems problems = new Problems();
+        List<ServerBlock> sources = builder.source().read(builder.environment(), builder.defaultPort(), problems);
+        return Fingerprint.of(sources, problems);
     }
 
     <T> Stream<T> each(Function<Block, List<T>> part) {
@@ -118,6 +129,21 @@ record Configuration(List<Block> blocks, List<ListenerPlan> listeners) {
     boolean isDebug() {
         return blocks.stream()
                 .anyMatch(block -> !block.source().directives("debug").isEmpty());
+    }
+
+    List<Handler> handlers() {
+        return each(Block::handlers).toList();
+    }
+
+    List<Plan> plans() {
+        return listeners.stream()
+                .flatMap(listener -> listener.zones().plans().stream())
+                .toList();
+    }
+
+    /** How often the Corefile is looked at: as often as the busiest block wants; empty where none does. */
+    Optional<ReloadConfig> reload() {
+        return each(Block::reloads).min(Comparator.comparing(ReloadConfig::interval));
     }
 
     boolean isReadyMonitored() {

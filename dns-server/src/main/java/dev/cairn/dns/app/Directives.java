@@ -25,6 +25,7 @@ import dev.cairn.dns.handler.minimal.MinimalHandler;
 import dev.cairn.dns.handler.multisocket.MultisocketConfig;
 import dev.cairn.dns.handler.prometheus.PrometheusConfig;
 import dev.cairn.dns.handler.ready.ReadyConfig;
+import dev.cairn.dns.handler.reload.ReloadConfig;
 import dev.cairn.dns.handler.rewrite.RewriteConfig;
 import dev.cairn.dns.handler.timeouts.TimeoutsConfig;
 import java.util.List;
@@ -46,6 +47,7 @@ final class Directives {
             entry("ready", (line, draft) -> draft.ready(ReadyConfig.parse(line, draft.problems()))),
             entry("health", (line, draft) -> draft.health(HealthConfig.parse(line, draft.problems()))),
             entry("prometheus", (line, draft) -> draft.prometheus(PrometheusConfig.parse(line, draft.problems()))),
+            entry("reload", (line, draft) -> draft.reload(ReloadConfig.parse(line, draft.problems()))),
             entry("errors", (line, draft) -> draft.errors(line)),
             entry("log", (line, draft) -> draft.log(LogConfig.parse(line, draft.block(), draft.problems()))),
             entry("cache", (line, draft) -> draft.cache(CacheConfig.parse(line, draft.block(), draft.problems()))),

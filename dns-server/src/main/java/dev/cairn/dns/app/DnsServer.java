@@ -35,13 +35,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DnsServer implements AutoCloseable {
 
-    private final Configuration configuration;
     private final Lifecycle lifecycle;
 
     private DnsServer(Builder builder) {
         ServerMetrics metrics = new ServerMetrics(version(), "");
         ClusterModels models = new ClusterModels(builder.ownAddresses, builder.clock, metrics.meters());
-        this.configuration = Configuration.read(builder, models, metrics);
+        Configuration configuration = Configuration.read(builder, models, metrics);
         this.lifecycle = new Lifecycle(builder, configuration, models, metrics);
     }
 
@@ -68,7 +67,7 @@ public final class DnsServer implements AutoCloseable {
 
     /** What runs: block by block in order, and for each zone whether it is on the fast path or which line takes it off. */
     public String describe() {
-        return new Description(configuration).text();
+        return new Description(lifecycle.configuration()).text();
     }
 
     /**
@@ -81,10 +80,21 @@ public final class DnsServer implements AutoCloseable {
      * @throws InterruptedException with everything closed again, as after any exception
      */
     public void start() throws InterruptedException {
-        if (configuration.isDebug()) {
+        if (lifecycle.configuration().isDebug()) {
             ServerLog.showDebug();
         }
         lifecycle.start();
+    }
+
+    /**
+     * Reads the Corefile again and goes over to it without losing a query: addresses that it keeps stay open, and the source is read again
+     * only as far as other things of the cluster are wanted. Where that fails, it is logged with what is wrong, and nothing changes. May take
+     * as long as {@code startup_timeout}.
+     *
+     * @return whether the server answers from the Corefile as it is now
+     */
+    public boolean reload() {
+        return lifecycle.reloadNow();
     }
 
     /** The addresses that are served, with the ports that are really open; empty before {@link #start}. */

@@ -9,9 +9,11 @@ import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URL;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Asks the server's own {@code /health} once a second and measures how long that takes: a process that has too much to do
@@ -44,9 +46,9 @@ final class HealthProbe implements AutoCloseable {
                 .register(registry);
     }
 
-    /** Begins to ask at this address. */
-    void start(InetSocketAddress health) {
-        timer.scheduleWithFixedDelay(() -> ask(health), 1, 1, TimeUnit.SECONDS);
+    /** Begins to ask, each time at the address that this names, if any. */
+    void start(Supplier<Optional<InetSocketAddress>> health) {
+        timer.scheduleWithFixedDelay(() -> health.get().ifPresent(this::ask), 1, 1, TimeUnit.SECONDS);
     }
 
     void ask(InetSocketAddress health) {

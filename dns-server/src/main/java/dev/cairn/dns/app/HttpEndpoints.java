@@ -12,16 +12,21 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The HTTP servers of {@code health}, {@code ready} and {@code prometheus}, one for each address that they name. All share
- * a few threads named {@code dns-http-N}; requests beyond what these can take are refused. Confined to one thread.
+ * a few threads named {@code dns-http-N}; requests beyond what these can take are refused. Confined to one thread at a time, but for
+ * {@link #bound}, which is thread-safe.
  */
 final class HttpEndpoints implements AutoCloseable {
 
@@ -37,7 +42,7 @@ final class HttpEndpoints implements AutoCloseable {
         limit("sun.net.httpserver.maxRspTime");
     }
 
-    private final Map<HostPort, HttpServer> servers = new LinkedHashMap<>();
+    private final Map<HostPort, Open> servers = new ConcurrentHashMap<>();
     private final ThreadPoolExecutor threads;
 
     HttpEndpoints() {
@@ -62,22 +67,59 @@ final class HttpEndpoints implements AutoCloseable {
         void write(HttpExchange exchange) throws IOException;
     }
 
+    /** A server with the paths that it has pages for. */
+    private record Open(HttpServer server, Set<String> paths) {}
+
     /**
-     * Serves a page at a path of an address; the first one opens the address. A path that is served there already stays as
-     * it is.
+     * Opens those of these addresses that are not open, without a page. Returns them.
      *
-     * @throws ListenException if the address cannot be opened
+     * @throws ListenException if one cannot be opened, and then none is
      */
-    void add(HostPort address, String path, Page page) {
-        HttpServer server = servers.get(address);
-        if (server == null) {
-            server = open(address);
-            servers.put(address, server);
-        }
+    Set<HostPort> open(Set<HostPort> addresses) {
+        Set<HostPort> opened = new LinkedHashSet<>();
         try {
-            server.createContext(path, only(path, page));
-        } catch (IllegalArgumentException e) {
-            // Another block names the same page.
+            for (HostPort address : addresses) {
+                if (!servers.containsKey(address)) {
+                    servers.put(address, new Open(open(address), new HashSet<>()));
+                    opened.add(address);
+                }
+            }
+        } catch (ListenException e) {
+            close(opened);
+            throw e;
+        }
+        return opened;
+    }
+
+    /** Has each open address show these pages and no others; one that has none is closed. What stays is not interrupted. */
+    void show(Map<HostPort, Map<String, Page>> pages) {
+        servers.forEach((address, open) -> {
+            Map<String, Page> wanted = pages.getOrDefault(address, Map.of());
+            List<String> gone = open.paths.stream()
+                    .filter(path -> !wanted.containsKey(path))
+                    .toList();
+            gone.forEach(path -> {
+                open.server.removeContext(path);
+                open.paths.remove(path);
+            });
+            wanted.forEach((path, page) -> {
+                if (open.paths.add(path)) {
+                    open.server.createContext(path, only(path, page));
+                }
+            });
+        });
+        Set<HostPort> unused = new HashSet<>(servers.keySet());
+        unused.removeAll(pages.keySet());
+        close(unused);
+    }
+
+    /** Closes some addresses. */
+    void close(Set<HostPort> addresses) {
+        for (HostPort address : addresses) {
+            Open closed = servers.remove(address);
+            if (closed != null) {
+                closed.server.stop(0);
+            }
         }
     }
 
@@ -124,16 +166,16 @@ final class HttpEndpoints implements AutoCloseable {
 
     /** Where an address is really open. */
     InetSocketAddress bound(HostPort address) {
-        HttpServer server = servers.get(address);
-        if (server == null) {
+        Open open = servers.get(address);
+        if (open == null) {
             throw new IllegalArgumentException("nothing is served at " + address);
         }
-        return server.getAddress();
+        return open.server.getAddress();
     }
 
     @Override
     public void close() {
-        servers.values().forEach(server -> server.stop(0));
+        close(Set.copyOf(servers.keySet()));
         threads.shutdown();
     }
 }

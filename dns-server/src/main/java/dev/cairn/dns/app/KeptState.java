@@ -47,6 +47,10 @@ final class KeptState {
         this.clock = clock;
     }
 
+    boolean isOf(ClusterModel other) {
+        return model == other;
+    }
+
     /** Fills the model from the file, if that holds anything that may be served. */
     void restore() {
         try {

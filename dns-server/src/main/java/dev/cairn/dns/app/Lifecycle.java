@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.dns.app;
 
-import dev.cairn.discovery.DiscoverySource;
-import dev.cairn.dns.chain.Dispatcher;
 import dev.cairn.dns.chain.Handler;
-import dev.cairn.dns.chain.Plan;
 import dev.cairn.dns.cluster.ClusterModel;
 import dev.cairn.dns.config.HostPort;
 import dev.cairn.dns.handler.ready.Readiness;
@@ -14,16 +11,17 @@ import dev.cairn.dns.transport.Pulse;
 import dev.cairn.dns.transport.StreamLimits;
 import dev.cairn.dns.transport.StreamLoops;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +30,6 @@ import org.slf4j.LoggerFactory;
 final class Lifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(DnsServer.class);
-    private static final Duration DRAIN_LIMIT = Duration.ofSeconds(2);
 
     private enum Phase {
         STARTING,
@@ -41,34 +38,46 @@ final class Lifecycle {
     }
 
     private final DnsServer.Builder builder;
-    private final Configuration configuration;
-    private final ClusterModels models;
     private final ServerMetrics metrics;
-    private final Readiness readiness;
+    private final ClusterFeed feed;
+    private final ClusterModels firstModels;
     private final PulseMonitor monitor;
-    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
-    // Held while the server starts or stops, so that neither sees half of the other.
+    private final Reloads reloads;
+    private final RetiredHandlers retired = new RetiredHandlers();
+    // Held while the server starts, reloads or stops, so that none sees half of another.
     private final ReentrantLock transition = new ReentrantLock();
     private final CompletableFuture<@Nullable Void> stopAsked = new CompletableFuture<>();
     private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile Configuration configuration;
+    private volatile Readiness readiness;
     private volatile Phase phase = Phase.STARTING;
+    private volatile @Nullable Listeners listeners;
     private @Nullable StreamLoops loops;
-    private @Nullable HttpEndpoints http;
+    private volatile @Nullable HttpEndpoints http;
     private @Nullable HealthProbe probe;
-    private @Nullable DiscoverySource discovery;
-    private @Nullable StateKeeper keeper;
 
     Lifecycle(DnsServer.Builder builder, Configuration configuration, ClusterModels models, ServerMetrics metrics) {
         this.builder = builder;
         this.configuration = configuration;
-        this.models = models;
         this.metrics = metrics;
-        this.readiness = new Readiness(
+        this.firstModels = models;
+        this.feed = new ClusterFeed(builder, metrics.registry(), stopAsked, models);
+        this.readiness = readiness(configuration, models);
+        this.monitor = new PulseMonitor(this::pulses);
+        this.reloads = new Reloads(builder, this, metrics.registry());
+    }
+
+    /** The one that runs. */
+    Configuration configuration() {
+        return configuration;
+    }
+
+    private static Readiness readiness(Configuration configuration, ClusterModels models) {
+        return new Readiness(
                 configuration.isReadyMonitored(),
                 models.all().stream()
                         .map(model -> new Readiness.Check("kubernetes", () -> state(model)))
                         .toList());
-        this.monitor = new PulseMonitor(this::pulses);
     }
 
     private static Readiness.State state(ClusterModel model) {
@@ -80,8 +89,13 @@ final class Lifecycle {
                 : Readiness.State.NOT_READY;
     }
 
+    private List<Listener> listeners() {
+        Listeners opened = listeners;
+        return opened == null ? List.of() : opened.all();
+    }
+
     private List<Pulse> pulses() {
-        return listeners.stream()
+        return listeners().stream()
                 .flatMap(listener -> listener.pulses().stream())
                 .toList();
     }
@@ -104,93 +118,153 @@ final class Lifecycle {
     private void startAll() throws InterruptedException {
         StreamLoops streamLoops = new StreamLoops();
         loops = streamLoops;
-        openListeners(streamLoops);
-        openHttp();
-        openDiscovery();
-        handlers().forEach(Handler::start);
+        Listeners.Change sockets = openListeners(streamLoops);
+        HttpEndpoints endpoints = new HttpEndpoints();
+        http = endpoints;
+        Map<HostPort, Map<String, HttpEndpoints.Page>> pages = pages(configuration);
+        endpoints.open(pages.keySet());
+        endpoints.show(pages);
+        startProbe();
+        readCluster();
+        configuration.handlers().forEach(Handler::start);
         warmUp(streamLoops);
         if (!stopAsked.isDone()) {
-            serve();
+            serve(sockets);
         }
     }
 
     /** First of all, because what is wrong with an address is known at once. */
-    private void openListeners(StreamLoops streamLoops) {
-        SecureRandom seeds = new SecureRandom();
-        for (ListenerPlan plan : configuration.listeners()) {
-            StreamLimits limits = plan.transport().limits(builder.streamLimits());
-            Dispatcher dispatcher = new Dispatcher(
-                    plan.zones(),
-                    () -> metrics.queries().newRecorder(plan.server()),
-                    seeds::nextLong,
-                    limits.idleTimeout());
-            listeners.add(Listener.open(
-                    plan.address(),
-                    dispatcher,
-                    streamLoops,
-                    limits,
-                    plan.transport().sockets()));
-        }
-        List<Plan> plans = configuration.listeners().stream()
-                .flatMap(plan -> plan.zones().plans().stream())
-                .toList();
-        metrics.showEnabled(plans);
-        ServerGauges.register(metrics.registry(), models.all(), listeners);
+    private Listeners.Change openListeners(StreamLoops streamLoops) {
+        Listeners opened = new Listeners(metrics, builder.streamLimits(), streamLoops);
+        Listeners.Change sockets = opened.prepare(configuration.listeners());
+        sockets.apply();
+        listeners = opened;
+        metrics.showEnabled(configuration.plans());
+        ServerGauges.register(metrics.registry(), feed::models, this::listeners);
+        return sockets;
     }
 
-    private void openHttp() {
-        HttpEndpoints endpoints = new HttpEndpoints();
-        http = endpoints;
+    private Map<HostPort, Map<String, HttpEndpoints.Page>> pages(Configuration of) {
         HttpPages pages = new HttpPages(monitor, this::notReady, metrics);
-        configuration.each(Block::healths).forEach(each -> endpoints.add(each.address(), "/health", pages::health));
-        configuration.each(Block::healths).findFirst().ifPresent(each -> {
+        Map<HostPort, Map<String, HttpEndpoints.Page>> byAddress = new LinkedHashMap<>();
+        of.each(Block::healths).forEach(each -> add(byAddress, each.address(), "/health", pages::health));
+        of.each(Block::readies).forEach(each -> add(byAddress, each.address(), "/ready", pages::ready));
+        of.each(Block::metrics).forEach(each -> add(byAddress, each.address(), "/metrics", pages::metrics));
+        return byAddress;
+    }
+
+    private static void add(
+            Map<HostPort, Map<String, HttpEndpoints.Page>> byAddress,
+            HostPort address,
+            String path,
+            HttpEndpoints.Page page) {
+        byAddress.computeIfAbsent(address, key -> new LinkedHashMap<>()).put(path, page);
+    }
+
+    private void startProbe() {
+        if (probe == null && configuration.each(Block::healths).findFirst().isPresent()) {
             HealthProbe started = new HealthProbe(metrics.registry());
             probe = started;
-            started.start(endpoints.bound(each.address()));
-        });
-        configuration.each(Block::readies).forEach(each -> endpoints.add(each.address(), "/ready", pages::ready));
-        configuration.each(Block::metrics).forEach(each -> endpoints.add(each.address(), "/metrics", pages::metrics));
+            started.start(
+                    () -> configuration.each(Block::healths).findFirst().map(each -> httpAddress(each.address())));
+        }
     }
 
-    private void openDiscovery() throws InterruptedException {
-        if (models.all().isEmpty()) {
-            return;
-        }
-        long startNanos = System.nanoTime();
-        DiscoverySource source = builder.openDiscovery(configuration.clusterOptions());
-        discovery = source;
-        LOG.info("reading {}", source.origin());
-        builder.stateDir().ifPresent(folder -> openStates(folder, source.origin()));
-        models.watch(source);
-        for (ClusterModel model : models.all()) {
-            model.whenSynced().thenRun(() -> logSynced(model, source, startNanos));
-        }
-        Duration limit = configuration.startupTimeout();
-        if (!models.awaitSynced(limit, stopAsked)) {
+    private void readCluster() throws InterruptedException {
+        ClusterFeed.Change read = feed.prepare(configuration, firstModels);
+        read.apply();
+        if (!read.isSynced()) {
             LOG.warn(
                     "{} is not synced after {} ms: serving all the same, with SERVFAIL for what is not known",
-                    source.origin(),
-                    TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos));
+                    read.origin(),
+                    configuration.startupTimeout().toMillis());
         }
     }
 
-    /** Before the source is watched, which may take the place of all that was restored at once. */
-    private void openStates(Path folder, String origin) {
-        StateKeeper opened = new StateKeeper(folder, models.all(), origin, builder.clock());
-        keeper = opened;
-        opened.register(metrics.registry());
-        opened.restore();
-        opened.start();
+    /**
+     * Reads the Corefile again and goes over to it: sockets, pages and models that it keeps stay as they are, and each query is answered by
+     * the one or the other. Returns false where there is nothing to reload, because the server starts or stops.
+     *
+     * @throws dev.cairn.dns.config.ConfigException with everything that is wrong in it; nothing has changed then, as after any exception
+     */
+    boolean reload() throws InterruptedException {
+        transition.lockInterruptibly();
+        try {
+            Listeners sockets = listeners;
+            HttpEndpoints endpoints = http;
+            if (phase != Phase.SERVING || stopAsked.isDone() || sockets == null || endpoints == null) {
+                return false;
+            }
+            ClusterModels models = feed.successor();
+            Configuration next = Configuration.read(builder, models, metrics);
+            if (!feed.reads(next)) {
+                models = models.anew();
+                next = Configuration.read(builder, models, metrics);
+            }
+            goOver(next, models, sockets, endpoints);
+            return true;
+        } finally {
+            transition.unlock();
+        }
     }
 
-    private static void logSynced(ClusterModel model, DiscoverySource source, long startNanos) {
-        LOG.info(
-                "synced with {}: {} services, {} endpoints, {} namespaces in {} ms",
-                source.origin(),
-                model.serviceCount(),
-                model.endpointCount(),
-                model.namespaceCount(),
-                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos));
+    /** All that can fail comes first. */
+    private void goOver(Configuration next, ClusterModels models, Listeners opened, HttpEndpoints endpoints)
+            throws InterruptedException {
+        Deque<Runnable> undo = new ArrayDeque<>();
+        try {
+            Listeners.Change sockets = opened.prepare(next.listeners());
+            undo.push(sockets::undo);
+            Map<HostPort, Map<String, HttpEndpoints.Page>> pages = pages(next);
+            Set<HostPort> newAddresses = endpoints.open(pages.keySet());
+            undo.push(() -> endpoints.close(newAddresses));
+            ClusterFeed.Change read = feed.prepare(next, models);
+            undo.push(read::undo);
+            if (!read.isSynced() || stopAsked.isDone()) {
+                throw new ReloadException(read.origin() + " was not read within "
+                        + next.startupTimeout().toMillis() + " ms");
+            }
+            startHandlers(next, undo);
+            undo.clear();
+            apply(next, models, sockets, read);
+            endpoints.show(pages);
+        } finally {
+            undo.forEach(Runnable::run);
+        }
+    }
+
+    private static void startHandlers(Configuration next, Deque<Runnable> undo) {
+        for (Handler handler : next.handlers()) {
+            try {
+                undo.push(() -> RetiredHandlers.close(handler));
+                handler.start();
+            } catch (RuntimeException e) {
+                throw new ReloadException(handler.directive() + " does not start: " + e.getMessage(), e);
+            }
+        }
+    }
+
+    private void apply(Configuration next, ClusterModels models, Listeners.Change sockets, ClusterFeed.Change read) {
+        Configuration before = configuration;
+        configuration = next;
+        readiness = readiness(next, models);
+        metrics.showEnabled(next.plans());
+        sockets.apply();
+        sockets.start();
+        sockets.closeRemoved();
+        read.apply();
+        retired.add(before.plans(), before.handlers(), System.nanoTime());
+        startProbe();
+    }
+
+    /** Reads the Corefile again and goes over to it, if it can. Returns whether it did. */
+    boolean reloadNow() {
+        return reloads.reload();
+    }
+
+    /** Closes handlers of earlier configurations that no query is with any more. Returns whether any are left. */
+    boolean closeRetired() {
+        return retired.closeIdle(System.nanoTime());
     }
 
     private void warmUp(StreamLoops streamLoops) throws InterruptedException {
@@ -204,13 +278,11 @@ final class Lifecycle {
                 ProcessAge.text());
     }
 
-    private void serve() {
-        listeners.forEach(Listener::start);
+    private void serve(Listeners.Change sockets) {
+        sockets.start();
         monitor.start();
         phase = Phase.SERVING;
-        for (Listener listener : listeners) {
-            LOG.info("listening on {} (udp, tcp)", listener);
-        }
+        reloads.start();
         LOG.info("serving {} after start of the process", ProcessAge.text());
     }
 
@@ -228,14 +300,15 @@ final class Lifecycle {
     }
 
     List<InetSocketAddress> addresses() {
-        return listeners.stream().map(Listener::address).toList();
+        return listeners().stream().map(Listener::address).toList();
     }
 
     InetSocketAddress httpAddress(HostPort address) {
-        if (http == null) {
+        HttpEndpoints endpoints = http;
+        if (endpoints == null) {
             throw new IllegalStateException("not started");
         }
-        return http.bound(address);
+        return endpoints.bound(address);
     }
 
     void awaitClosed() throws InterruptedException {
@@ -260,7 +333,8 @@ final class Lifecycle {
         boolean interrupted = false;
         try {
             interrupted = lameduck();
-            interrupted |= drain();
+            Listeners opened = listeners;
+            interrupted |= opened != null && opened.close();
         } finally {
             closeAll();
             closed.countDown();
@@ -289,31 +363,13 @@ final class Lifecycle {
         }
     }
 
-    private boolean drain() {
-        boolean interrupted = false;
-        for (Listener listener : listeners) {
-            try {
-                listener.drain(DRAIN_LIMIT);
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        return interrupted;
-    }
-
-    private Stream<Handler> handlers() {
-        return configuration.each(Block::handlers);
-    }
-
     private void closeAll() {
+        close(reloads);
         close(monitor);
         close(probe);
-        handlers().forEach(handler -> close(handler::close));
-        close(models::close);
-        close(keeper); // no change comes any more
-        if (builder.closesDiscovery()) {
-            close(discovery);
-        }
+        close(retired);
+        configuration.handlers().forEach(RetiredHandlers::close);
+        close(feed);
         close(loops);
         close(http);
     }

@@ -65,6 +65,7 @@ public final class Main {
         Runtime.getRuntime().addShutdownHook(hook);
         try {
             server.start();
+            ReloadSignal.listen(server);
             flags.pidFile().map(Path::of).ifPresent(Main::writePid);
             server.awaitClosed();
             return 0;

@@ -7,6 +7,7 @@ import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
 /** What CoreDNS has no name for: the state of the source and of connections, under {@code cairn_}. */
@@ -16,7 +17,10 @@ final class ServerGauges {
 
     private ServerGauges() {}
 
-    static void register(PrometheusRegistry registry, Collection<ClusterModel> models, List<Listener> listeners) {
+    static void register(
+            PrometheusRegistry registry,
+            Supplier<Collection<ClusterModel>> models,
+            Supplier<List<Listener>> listeners) {
         gauge(
                 registry,
                 "cairn_cluster_synced",
@@ -42,7 +46,7 @@ final class ServerGauges {
                 .help("Open TCP connections.")
                 .labelNames("address")
                 .callback(values ->
-                        listeners.forEach(listener -> values.call(listener.connections(), listener.toString())))
+                        listeners.get().forEach(listener -> values.call(listener.connections(), listener.toString())))
                 .register(registry);
     }
 
@@ -51,7 +55,7 @@ final class ServerGauges {
             PrometheusRegistry registry,
             String name,
             String help,
-            Collection<ClusterModel> models,
+            Supplier<Collection<ClusterModel>> models,
             ToDoubleFunction<ClusterModel> value) {
         GaugeWithCallback.builder()
                 .name(name)
@@ -59,7 +63,7 @@ final class ServerGauges {
                 .labelNames("model")
                 .callback(values -> {
                     int number = 0;
-                    for (ClusterModel model : models) {
+                    for (ClusterModel model : models.get()) {
                         values.call(value.applyAsDouble(model), Integer.toString(number++));
                     }
                 })

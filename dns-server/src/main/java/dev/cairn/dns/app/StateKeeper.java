@@ -30,19 +30,39 @@ final class StateKeeper implements AutoCloseable {
     private static final long CLOSE_SECONDS = 5;
     private static final double MILLIS_PER_SECOND = 1000.0;
 
-    private final List<KeptState> states;
+    private final Path folder;
+    private final InstantSource clock;
+    private volatile List<KeptState> states = List.of();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread started = new Thread(work, "dns-state");
         started.setDaemon(true);
         return started;
     });
 
-    /** A keeper of the states of models that are read from this origin. */
-    StateKeeper(Path folder, Collection<ClusterModel> models, String origin, InstantSource clock) {
-        states = models.stream()
+    /** A keeper in this folder, of nothing yet. */
+    StateKeeper(Path folder, InstantSource clock) {
+        this.folder = folder;
+        this.clock = clock;
+    }
+
+    /** The states of models that are read from this origin: those that it keeps already, and others for the models added. */
+    List<KeptState> statesOf(Collection<ClusterModel> models, String origin) {
+        return models.stream()
                 .filter(model -> !model.selection().imports()) // files do not tell clusters apart
-                .map(model -> new KeptState(file(folder, model.selection(), origin), model, origin, clock))
+                .map(model -> stateOf(model, origin))
                 .toList();
+    }
+
+    private KeptState stateOf(ClusterModel model, String origin) {
+        return states.stream()
+                .filter(state -> state.isOf(model))
+                .findFirst()
+                .orElseGet(() -> new KeptState(file(folder, model.selection(), origin), model, origin, clock));
+    }
+
+    /** Keeps these from now on, and no others. */
+    void keep(List<KeptState> kept) {
+        states = List.copyOf(kept);
     }
 
     /** One file for each selection; a state from another origin is found in it, and refused. */
@@ -66,16 +86,12 @@ final class StateKeeper implements AutoCloseable {
                 .help("When the state was written to disk last, in Unix seconds, 0 if it was not.")
                 .labelNames("model")
                 .callback(values -> {
-                    for (int i = 0; i < states.size(); i++) {
-                        values.call(states.get(i).writtenAt().toEpochMilli() / MILLIS_PER_SECOND, Integer.toString(i));
+                    int number = 0;
+                    for (KeptState state : states) {
+                        values.call(state.writtenAt().toEpochMilli() / MILLIS_PER_SECOND, Integer.toString(number++));
                     }
                 })
                 .register(registry);
-    }
-
-    /** Fills the models; to be called before they watch their source. */
-    void restore() {
-        states.forEach(KeptState::restore);
     }
 
     void start() {

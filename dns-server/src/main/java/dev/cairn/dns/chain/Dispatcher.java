@@ -92,7 +92,7 @@ public final class Dispatcher {
         exchange.begin(remote, local, System.nanoTime(), late);
         int responseBytes = serve(exchange, request, length);
         if (responseBytes == LATER) {
-            deferred.incrementAndGet();
+            countDeferred(exchange, 1);
             return 0;
         }
         count(exchange, responseBytes);
@@ -280,7 +280,15 @@ public final class Dispatcher {
         }
         count(exchange, responseBytes);
         exchange.lateReplies.send(exchange.remote(), exchange.response().bytes(), responseBytes);
-        deferred.decrementAndGet();
+        countDeferred(exchange, -1);
+    }
+
+    private void countDeferred(Exchange exchange, int change) {
+        deferred.addAndGet(change);
+        Plan plan = exchange.plan();
+        if (plan != null) {
+            plan.countDeferred(change);
+        }
     }
 
     private static int refuse(Exchange exchange) {

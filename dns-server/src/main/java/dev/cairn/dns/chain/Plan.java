@@ -6,6 +6,7 @@ import dev.cairn.dns.wire.ResponseWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * How one zone of one listener is answered, decided when the configuration is loaded.
@@ -14,9 +15,10 @@ import java.util.Objects;
  * path: only these are {@linkplain #steps() asked}. Elsewhere all that are not carried as data are, since one of them may give a query
  * another name.
  *
- * <p><b>Immutable.</b>
+ * <p><b>Immutable</b>, but for the count of queries that wait.
  */
 public final class Plan {
+    private final AtomicInteger deferred = new AtomicInteger();
     private final DomainName zone;
     private final String server;
     private final String blockZone;
@@ -136,6 +138,16 @@ public final class Plan {
     /** The directives that take the zone off the fast path; empty when it is on it. */
     public List<String> slowDirectives() {
         return slowDirectives;
+    }
+
+    /** Clients' queries that were deferred and are not done, about. */
+    public int deferredCount() {
+        return deferred.get();
+    }
+
+    /** Counts a client's query that is deferred, or done. */
+    void countDeferred(int change) {
+        deferred.addAndGet(change);
     }
 
     /** The handlers to ask, in order; not a copy. */

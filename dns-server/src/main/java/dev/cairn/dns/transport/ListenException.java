@@ -11,6 +11,11 @@ public final class ListenException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    /** With a reason of our own. */
+    public ListenException(String message) {
+        super(message);
+    }
+
     /**
      * With the reason that the system gave.
      *
