@@ -31,6 +31,8 @@ import dev.cairn.dns.handler.ready.ReadyConfig;
 import dev.cairn.dns.handler.reload.ReloadConfig;
 import dev.cairn.dns.handler.rewrite.RewriteConfig;
 import dev.cairn.dns.handler.rewrite.RewriteHandler;
+import dev.cairn.dns.handler.template.TemplateConfig;
+import dev.cairn.dns.handler.template.TemplateHandler;
 import dev.cairn.dns.handler.timeouts.TimeoutsConfig;
 import dev.cairn.dns.upstream.UpstreamLoops;
 import java.net.InetAddress;
@@ -76,6 +78,7 @@ final class BlockDraft {
     private final List<LogConfig> logs = new ArrayList<>();
     private final List<RewriteConfig> rewrites = new ArrayList<>();
     private final List<AclConfig> acls = new ArrayList<>();
+    private final List<TemplateConfig> templates = new ArrayList<>();
     private final List<KubernetesConfig> clusters = new ArrayList<>();
     private final List<HealthConfig> healths = new ArrayList<>();
     private final List<ReadyConfig> readies = new ArrayList<>();
@@ -212,6 +215,13 @@ final class BlockDraft {
         handlers.removeIf(handler -> handler instanceof RewriteHandler);
         rewrites.add(config);
         add(new RewriteHandler(rewrites));
+    }
+
+    /** One handler does all the lines of a block. */
+    void template(TemplateConfig config) {
+        handlers.removeIf(handler -> handler instanceof TemplateHandler);
+        templates.add(config);
+        add(new TemplateHandler(templates, meters));
     }
 
     /** One handler does all the lines of a block. */

@@ -109,6 +109,7 @@ final class ClusterFeed implements AutoCloseable {
         private @Nullable DiscoverySource from;
         private List<KeptState> states = List.of();
         private boolean synced = true;
+        private Duration waited = Duration.ZERO;
 
         private Change(Map<String, String> nextOptions, ClusterModels next) {
             this.nextOptions = nextOptions;
@@ -135,11 +136,17 @@ final class ClusterFeed implements AutoCloseable {
                 model.whenSynced().thenRun(() -> logSynced(model, opened, startNanos));
             }
             synced = next.awaitSynced(limit, stopAsked);
+            waited = Duration.ofNanos(System.nanoTime() - startNanos);
         }
 
         /** Whether all that is new was read in time; if not, it goes on to be read. */
         boolean isSynced() {
             return synced;
+        }
+
+        /** How long all that was waited for. */
+        Duration waited() {
+            return waited;
         }
 
         /** What is read; to be asked for only where there are models. */

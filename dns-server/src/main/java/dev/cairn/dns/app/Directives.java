@@ -27,6 +27,7 @@ import dev.cairn.dns.handler.prometheus.PrometheusConfig;
 import dev.cairn.dns.handler.ready.ReadyConfig;
 import dev.cairn.dns.handler.reload.ReloadConfig;
 import dev.cairn.dns.handler.rewrite.RewriteConfig;
+import dev.cairn.dns.handler.template.TemplateConfig;
 import dev.cairn.dns.handler.timeouts.TimeoutsConfig;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,10 @@ final class Directives {
             entry("ready", (line, draft) -> draft.ready(ReadyConfig.parse(line, draft.problems()))),
             entry("health", (line, draft) -> draft.health(HealthConfig.parse(line, draft.problems()))),
             entry("prometheus", (line, draft) -> draft.prometheus(PrometheusConfig.parse(line, draft.problems()))),
+            entry(
+                    "template",
+                    (line, draft) -> TemplateConfig.parse(line, draft.block(), draft.problems())
+                            .ifPresent(draft::template)),
             entry("reload", (line, draft) -> draft.reload(ReloadConfig.parse(line, draft.problems()))),
             entry("errors", (line, draft) -> draft.errors(line)),
             entry("log", (line, draft) -> draft.log(LogConfig.parse(line, draft.block(), draft.problems()))),

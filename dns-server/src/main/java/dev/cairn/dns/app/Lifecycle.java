@@ -177,7 +177,7 @@ final class Lifecycle {
             LOG.warn(
                     "{} is not synced after {} ms: serving all the same, with SERVFAIL for what is not known",
                     read.origin(),
-                    configuration.startupTimeout().toMillis());
+                    read.waited().toMillis());
         }
     }
 
@@ -221,8 +221,8 @@ final class Lifecycle {
             ClusterFeed.Change read = feed.prepare(next, models);
             undo.push(read::undo);
             if (!read.isSynced() || stopAsked.isDone()) {
-                throw new ReloadException(read.origin() + " was not read within "
-                        + next.startupTimeout().toMillis() + " ms");
+                throw new ReloadException(
+                        read.origin() + " is not synced after " + read.waited().toMillis() + " ms");
             }
             startHandlers(next, undo);
             undo.clear();

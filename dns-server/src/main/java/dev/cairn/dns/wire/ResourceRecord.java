@@ -30,6 +30,16 @@ public record ResourceRecord(DomainName owner, int recordClass, long ttlSeconds,
         this(owner, RecordClass.IN, ttlSeconds, data);
     }
 
+    /**
+     * Reads a record as a line of a zone file has it (RFC 1035 §5.1). Time to live (3600 s) and class (IN) may be left out; names without a dot
+     * at the end are absolute all the same.
+     *
+     * @throws IllegalArgumentException that says what is wrong with the text
+     */
+    public static ResourceRecord parse(String line) {
+        return RecordText.parse(line);
+    }
+
     /** The type, see {@link RecordType}. */
     public int type() {
         return data.type();

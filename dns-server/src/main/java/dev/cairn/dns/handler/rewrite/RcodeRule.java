@@ -5,28 +5,13 @@ import dev.cairn.dns.config.Position;
 import dev.cairn.dns.config.Problems;
 import dev.cairn.dns.wire.DomainName;
 import dev.cairn.dns.wire.Rcode;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Gives answers of one code another one. */
 record RcodeRule(NameMatch match, int from, int to) implements Rule {
     private static final int MAX_RCODE = 23;
-    private static final Map<String, Integer> CODES = new LinkedHashMap<>();
-
-    static {
-        for (int code = 0; code <= MAX_RCODE; code++) {
-            if (!Rcode.name(code).startsWith("RCODE")) {
-                CODES.put(Rcode.name(code), code);
-            }
-        }
-        // Codes of TSIG and TKEY, RFC 8945 and RFC 2930.
-        List<String> keys = List.of("BADSIG", "BADKEY", "BADTIME", "BADMODE", "BADNAME", "BADALG", "BADTRUNC");
-        keys.forEach(name -> CODES.put(name, Rcode.BADVERS + keys.indexOf(name)));
-    }
-
     /** Reads the words after {@code rcode}; what is wrong is added to the problems. */
     static Optional<Rule> read(List<String> words, Position position, Problems problems) {
         if (words.size() < 3 || words.size() > 4) {
@@ -42,14 +27,14 @@ record RcodeRule(NameMatch match, int from, int to) implements Rule {
     }
 
     private static Optional<Integer> code(String word, Position position, Problems problems) {
-        Integer known = CODES.get(word.toUpperCase(Locale.ROOT));
-        if (known != null) {
-            return Optional.of(known);
+        OptionalInt known = Rcode.parse(word);
+        if (known.isPresent()) {
+            return Optional.of(known.getAsInt());
         }
         if (word.matches("\\d{1,2}") && Integer.parseInt(word) <= MAX_RCODE) {
             return Optional.of(Integer.parseInt(word));
         }
-        problems.addUnknown(position, "response code of rewrite", word, CODES.keySet());
+        problems.addUnknown(position, "response code of rewrite", word, Rcode.names());
         return Optional.empty();
     }
 
