@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.dns.app;
 
+import dev.cairn.dns.chain.ClientDomains;
 import dev.cairn.dns.chain.Handler;
 import dev.cairn.dns.chain.Meters;
 import dev.cairn.dns.config.Directive;
@@ -8,6 +9,8 @@ import dev.cairn.dns.config.Problems;
 import dev.cairn.dns.config.ServerBlock;
 import dev.cairn.dns.handler.acl.AclConfig;
 import dev.cairn.dns.handler.acl.AclHandler;
+import dev.cairn.dns.handler.autopath.AutopathConfig;
+import dev.cairn.dns.handler.autopath.AutopathHandler;
 import dev.cairn.dns.handler.bind.BindConfig;
 import dev.cairn.dns.handler.cache.CacheConfig;
 import dev.cairn.dns.handler.cache.CacheHandler;
@@ -35,6 +38,7 @@ import dev.cairn.dns.handler.template.TemplateConfig;
 import dev.cairn.dns.handler.template.TemplateHandler;
 import dev.cairn.dns.handler.timeouts.TimeoutsConfig;
 import dev.cairn.dns.upstream.UpstreamLoops;
+import dev.cairn.dns.wire.DomainName;
 import java.net.InetAddress;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -44,9 +48,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A server block while its directives are read. Confined to one thread. */
 final class BlockDraft {
+    private static final Logger LOG = LoggerFactory.getLogger(DnsServer.class);
 
     /** Directives that answer from data, {@code kubernetes} apart. */
     private static final Set<String> SOURCES = Set.of(
@@ -77,6 +84,7 @@ final class BlockDraft {
     private final List<Handler> handlers = new ArrayList<>();
     private final List<LogConfig> logs = new ArrayList<>();
     private final List<RewriteConfig> rewrites = new ArrayList<>();
+    private final List<ClientDomains> clientDomains = new ArrayList<>();
     private final List<AclConfig> acls = new ArrayList<>();
     private final List<TemplateConfig> templates = new ArrayList<>();
     private final List<KubernetesConfig> clusters = new ArrayList<>();
@@ -252,9 +260,43 @@ final class BlockDraft {
         }
     }
 
+    /** Comes before the directive that knows the pods. */
+    void autopath(Directive line) {
+        if (!isOnly(line)) {
+            return;
+        }
+        AutopathConfig config = AutopathConfig.parse(line, block, problems);
+        if (config.ofClients() && !verifiesPods()) {
+            LOG.warn(
+                    "{}: autopath does nothing: it needs kubernetes with \"pods verified\" in this block",
+                    line.position());
+            return;
+        }
+        add(new AutopathHandler(config, this::searched, meters));
+    }
+
+    private boolean verifiesPods() {
+        return block.directives("kubernetes").stream()
+                .flatMap(line -> line.options().stream())
+                .anyMatch(option ->
+                        option.name().equals("pods") && option.arguments().contains("verified"));
+    }
+
+    private List<DomainName> searched(DomainName name, InetAddress client) {
+        for (ClientDomains source : clientDomains) {
+            List<DomainName> domains = source.searched(name, client);
+            if (!domains.isEmpty()) {
+                return domains;
+            }
+        }
+        return List.of();
+    }
+
     void kubernetes(KubernetesConfig config) {
         clusters.add(config);
-        add(new KubernetesHandler(config, models::of, listening()));
+        KubernetesHandler handler = new KubernetesHandler(config, models::of, listening());
+        clientDomains.add(handler);
+        add(handler);
         caches.forEach(cache -> cache.afterLocal().ifPresent(this::add));
     }
 

@@ -52,6 +52,7 @@ final class Directives {
                     "template",
                     (line, draft) -> TemplateConfig.parse(line, draft.block(), draft.problems())
                             .ifPresent(draft::template)),
+            entry("autopath", (line, draft) -> draft.autopath(line)),
             entry("reload", (line, draft) -> draft.reload(ReloadConfig.parse(line, draft.problems()))),
             entry("errors", (line, draft) -> draft.errors(line)),
             entry("log", (line, draft) -> draft.log(LogConfig.parse(line, draft.block(), draft.problems()))),

@@ -8,7 +8,6 @@ import dev.cairn.dns.handler.ready.Readiness;
 import dev.cairn.dns.metrics.ServerMetrics;
 import dev.cairn.dns.transport.Listener;
 import dev.cairn.dns.transport.Pulse;
-import dev.cairn.dns.transport.StreamLimits;
 import dev.cairn.dns.transport.StreamLoops;
 import java.net.InetSocketAddress;
 import java.time.Duration;

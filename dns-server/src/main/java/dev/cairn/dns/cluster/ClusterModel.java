@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -338,6 +339,17 @@ public final class ClusterModel implements ClusterWatcher {
 
     ReverseNames reverseNames() {
         return reverseNames;
+    }
+
+    /**
+     * The namespace of the pod that has this address alone; empty where several pods have it, where it is a node's, and while not all pods are
+     * known. Needs a model of pods.
+     *
+     * @param address 4 or 16 octets
+     */
+    public Optional<String> namespaceOfPod(byte[] address) {
+        NamespaceCell namespace = isSynced() ? pods.only(address) : null;
+        return namespace == null ? Optional.empty() : Optional.of(namespace.name());
     }
 
     PodAddresses pods() {

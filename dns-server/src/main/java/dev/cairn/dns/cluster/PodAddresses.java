@@ -21,14 +21,16 @@ final class PodAddresses {
     private static final int IPV4_BYTES = 4;
     private static final Trie<Holders> TRIE = new Trie<>(new AddressKeys());
 
-    /** The namespaces of the pods that have one address, one entry for each pod. */
+    /** The namespaces of the pods that have one address, one entry for each pod, and how many of these have it from their node. */
     private static final class Holders {
         private final byte[] address;
         private final NamespaceCell[] namespaces;
+        private final int nodePods;
 
-        private Holders(byte[] address, NamespaceCell[] namespaces) {
+        private Holders(byte[] address, NamespaceCell[] namespaces, int nodePods) {
             this.address = address;
             this.namespaces = namespaces;
+            this.nodePods = nodePods;
         }
 
         private int nibble(int depth) {
@@ -58,20 +60,30 @@ final class PodAddresses {
         return false;
     }
 
+    /** The namespace of the one pod whose address this is and nobody else's; null if there is none such. */
+    @Nullable
+    NamespaceCell only(byte[] address) {
+        Holders held = find(address);
+        return held != null && held.namespaces.length == 1 && held.nodePods == 0 ? held.namespaces[0] : null;
+    }
+
     /** Adds or replaces a pod; returns whether its addresses are not those it had. For the writer. */
     boolean put(Pod pod, Function<String, NamespaceCell> cells) {
         Pod before =
                 pods.computeIfAbsent(pod.namespace(), key -> new HashMap<>()).put(pod.name(), pod);
-        if (before != null && before.addresses().equals(pod.addresses())) {
+        boolean same = before != null
+                && before.addresses().equals(pod.addresses())
+                && before.hostNetwork() == pod.hostNetwork();
+        if (same) {
             return false;
         }
         NamespaceCell namespace = cells.apply(pod.namespace());
         // First in, then out: an address that stays is never nobody's.
-        pod.addresses().stream().distinct().forEach(address -> add(namespace, address));
+        pod.addresses().stream().distinct().forEach(address -> add(namespace, address, pod.hostNetwork()));
         if (before == null) {
             count++;
         } else {
-            before.addresses().stream().distinct().forEach(address -> remove(namespace, address));
+            take(before, namespace);
         }
         return true;
     }
@@ -87,9 +99,12 @@ final class PodAddresses {
             pods.remove(namespace);
         }
         count--;
-        NamespaceCell cell = cells.apply(namespace);
-        before.addresses().stream().distinct().forEach(address -> remove(cell, address));
+        take(before, cells.apply(namespace));
         return true;
+    }
+
+    private void take(Pod pod, NamespaceCell namespace) {
+        pod.addresses().stream().distinct().forEach(address -> remove(namespace, address, pod.hostNetwork()));
     }
 
     /** How many pods there are; for the writer. */
@@ -97,7 +112,7 @@ final class PodAddresses {
         return count;
     }
 
-    private void add(NamespaceCell namespace, IpAddress address) {
+    private void add(NamespaceCell namespace, IpAddress address, boolean ofNode) {
         List<NamespaceCell> holders = new ArrayList<>();
         byte[] octets = address.toBytes();
         Holders held = find(octets);
@@ -106,10 +121,11 @@ final class PodAddresses {
         }
         holders.add(namespace);
         namespace.countUsers(1);
-        publish(octets, TRIE.put(root(octets), holders(octets, holders), new Object()));
+        int nodePods = (held == null ? 0 : held.nodePods) + (ofNode ? 1 : 0);
+        publish(octets, TRIE.put(root(octets), holders(octets, holders, nodePods), new Object()));
     }
 
-    private void remove(NamespaceCell namespace, IpAddress address) {
+    private void remove(NamespaceCell namespace, IpAddress address, boolean ofNode) {
         byte[] octets = address.toBytes();
         Holders held = find(octets);
         if (held == null) {
@@ -118,15 +134,18 @@ final class PodAddresses {
         List<NamespaceCell> holders = new ArrayList<>(Arrays.asList(held.namespaces));
         holders.remove(namespace); // one of them, if there are several
         namespace.countUsers(-1);
+        int nodePods = held.nodePods - (ofNode ? 1 : 0);
         Object root = root(octets);
         Object edit = new Object();
         publish(
                 octets,
-                holders.isEmpty() ? TRIE.remove(root, held, edit) : TRIE.put(root, holders(octets, holders), edit));
+                holders.isEmpty()
+                        ? TRIE.remove(root, held, edit)
+                        : TRIE.put(root, holders(octets, holders, nodePods), edit));
     }
 
-    private static Holders holders(byte[] address, List<NamespaceCell> namespaces) {
-        return new Holders(address, namespaces.toArray(NamespaceCell[]::new));
+    private static Holders holders(byte[] address, List<NamespaceCell> namespaces, int nodePods) {
+        return new Holders(address, namespaces.toArray(NamespaceCell[]::new), nodePods);
     }
 
     private @Nullable Holders find(byte[] address) {

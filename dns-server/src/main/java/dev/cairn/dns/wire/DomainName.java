@@ -12,6 +12,9 @@ import java.util.Arrays;
  */
 public final class DomainName implements Comparable<DomainName> {
 
+    /** Octets of the longest name, root included (RFC 1035 §2.3.4). */
+    public static final int MAX_BYTES = Names.MAX_NAME_BYTES;
+
     /** The root. */
     public static final DomainName ROOT = new DomainName(new byte[1]);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.dns.handler.kubernetes;
 
+import dev.cairn.dns.chain.ClientDomains;
 import dev.cairn.dns.chain.Exchange;
 import dev.cairn.dns.chain.Handler;
 import dev.cairn.dns.chain.Outcome;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Thread-safe.</b>
  */
-public final class KubernetesHandler implements Handler {
+public final class KubernetesHandler implements Handler, ClientDomains {
     private final ThreadLocal<AnswerContext> contexts = ThreadLocal.withInitial(AnswerContext::new);
     private final ClusterZone[] zones; // the longest first
     private final DomainName[] fallthroughZones;
@@ -104,6 +105,22 @@ public final class KubernetesHandler implements Handler {
             zone.writeNotSynced(exchange.response());
         }
         return Outcome.ANSWERED;
+    }
+
+    /** Those of a pod's resolv.conf, for pods whose address is theirs alone. */
+    @Override
+    public List<DomainName> searched(DomainName name, InetAddress client) {
+        for (ClusterZone each : zones) {
+            DomainName zone = each.zone();
+            if (name.isSubdomainOf(zone)) {
+                DomainName services = zone.prepend("svc");
+                return each.model()
+                        .namespaceOfPod(client.getAddress())
+                        .map(namespace -> List.of(services.prepend(namespace), services, zone))
+                        .orElse(List.of());
+            }
+        }
+        return List.of();
     }
 
     private Outcome leadOut(Exchange exchange, DomainName name, @Nullable OutsideTarget target) {
