@@ -4,6 +4,7 @@ package dev.cairn.e2e.differential;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.xbill.DNS.Message;
 
 /** Two replies to one question that are not the same. <b>Immutable.</b> */
@@ -68,16 +69,21 @@ record Difference(World world, Question question, Place place, Reply cairn, Repl
                         .allMatch(record -> place(record.data()).isEmptyService());
     }
 
-    /** Whether theirs has targets in namespaces that are hidden. */
-    boolean areHiddenMore() {
-        List<Reply.Rr> more = new ArrayList<>(coreDns.answer());
-        more.removeAll(cairn.answer());
-        return !more.isEmpty() && more.stream().allMatch(record -> isHidden(record.data()));
+    /** Whether all that theirs has more are targets in namespaces that are hidden. */
+    boolean areHiddenNamespacesMore() {
+        return isMore(target -> target.below().size() > 1
+                && !world.namespaces().contains(target.below().get(1)));
     }
 
-    private boolean isHidden(String target) {
-        List<String> below = place(target).below();
-        return below.size() > 1 && !world.namespaces().contains(below.get(1));
+    /** Whether all that theirs has more are targets below Services that are hidden. */
+    boolean areHiddenServicesMore() {
+        return isMore(target -> target.service() == null);
+    }
+
+    private boolean isMore(Predicate<Place> kind) {
+        List<Reply.Rr> more = new ArrayList<>(coreDns.answer());
+        more.removeAll(cairn.answer());
+        return !more.isEmpty() && more.stream().allMatch(record -> kind.test(place(record.data())));
     }
 
     private Place place(String target) {

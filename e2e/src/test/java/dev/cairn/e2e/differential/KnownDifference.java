@@ -78,7 +78,8 @@ enum KnownDifference {
             BODY,
             "RFC 2308 §2.1",
             d -> d.isType(Types.SOA) && d.cairn().isNoSuchName() && d.coreDns().isNoData()),
-    HIDDEN_NAMESPACE(BODY, "it is hidden", d -> d.isType(Types.PTR) && d.areHiddenMore()),
+    HIDDEN_NAMESPACE(BODY, "it is hidden", d -> d.isType(Types.PTR) && d.areHiddenNamespacesMore()),
+    HIDDEN_SERVICE(BODY, "Kubernetes DNS spec 1.1.0 §2.4.3", d -> d.isType(Types.PTR) && d.areHiddenServicesMore()),
     ZONAL_CONTAINER(
             BODY, "RFC 8020 §2", d -> d.isOursNoDataTheirsNoName() && d.place().isAboveZonal()),
     ZONAL_OF_NOTHING(BODY, "RFC 8020 §2", d -> d.isTheirsMore() && d.place().isZonalOfNothing()),

@@ -15,7 +15,7 @@ final class Marks {
     static final String SHOWN_LABELS = "part in (even, marker)";
 
     /** Selects the namespaces with {@link #EVEN}, and those that were there before. */
-    static final String SHOWN_NAMESPACES = "part!=odd";
+    static final String SHOWN_NAMESPACES = "part notin (odd)";
 
     static final String MARKER_PREFIX = "marker-";
 
