@@ -97,8 +97,8 @@ final class ServiceNames {
         if (!service.isHeadless() || zoneLabels >= 0 && !prefers && !asked.is(zoneLabels, PIN)) {
             return noSuchName(SERVICES | NAMESPACES, synced);
         }
-        if (!InputBits.isWhole(synced, ENDPOINTS)) {
-            return Verdict.NOT_SYNCED;
+        if (!InputBits.has(synced, ENDPOINTS)) {
+            return Verdict.NOT_SYNCED; // a restored state does not know zones
         }
         Endpoints all = service.endpoints();
         if (all == null) {
