@@ -3,7 +3,6 @@ package dev.cairn.dns.cluster;
 
 import dev.cairn.discovery.ClusterWatcher;
 import dev.cairn.discovery.DiscoveryException;
-import dev.cairn.discovery.EndpointGroup;
 import dev.cairn.discovery.Input;
 import dev.cairn.discovery.IpAddress;
 import dev.cairn.discovery.Namespace;
@@ -40,7 +39,7 @@ public final class ClusterModel implements ClusterWatcher {
     private final ModelOptions options;
     private final Selection selection;
     private final InstantSource clock;
-    private final ChangeListener listener;
+    private final ChangeTimes changeTimes;
     private final ServiceCompiler compiler;
     private final OwnAddresses ownAddresses;
     private final LabelTable<ServiceCell> services = new LabelTable<>();
@@ -50,9 +49,9 @@ public final class ClusterModel implements ClusterWatcher {
     private final CompletableFuture<@Nullable Void> allSynced = new CompletableFuture<>();
     private final CompletableFuture<@Nullable Void> originMissed = new CompletableFuture<>();
 
+    private final SerialNumber serial;
     private volatile int syncedInputs;
     private volatile @Nullable RestoredState restored; // null from the first sync on
-    private volatile int serial;
     private volatile long staleSinceMillis = -1;
     private final AtomicInteger serviceCount = new AtomicInteger();
     private final AtomicInteger endpointCount = new AtomicInteger();
@@ -64,24 +63,23 @@ public final class ClusterModel implements ClusterWatcher {
      * @param ownAddresses the addresses of this server, for the NS records of its zones
      */
     public ClusterModel(ModelOptions options, List<IpAddress> ownAddresses) {
-        this(options, ownAddresses, InstantSource.system());
+        this(options, ownAddresses, InstantSource.system(), ChangeListener.NONE);
     }
 
-    /** As {@link #ClusterModel(ModelOptions, List)}, with the clock that serial numbers and ages are read from. */
-    public ClusterModel(ModelOptions options, List<IpAddress> ownAddresses, InstantSource clock) {
-        this(options, ownAddresses, clock, ChangeListener.NONE);
-    }
-
-    /** As {@link #ClusterModel(ModelOptions, List, InstantSource)}, with somebody who hears how long changes took. */
+    /**
+     * As {@link #ClusterModel(ModelOptions, List)}, with the clock that serial numbers and ages are read from.
+     *
+     * @param listener hears how long changes took
+     */
     public ClusterModel(
             ModelOptions options, List<IpAddress> ownAddresses, InstantSource clock, ChangeListener listener) {
-        this.listener = listener;
+        this.changeTimes = new ChangeTimes(listener, clock);
         this.options = options;
         this.selection = options.selection();
         this.clock = clock;
         this.compiler = new ServiceCompiler(options);
         this.ownAddresses = new OwnAddresses(ownAddresses);
-        this.serial = nowSeconds();
+        this.serial = new SerialNumber(clock);
         this.syncedInputs = InputBits.of(EnumSet.complementOf(EnumSet.copyOf(selection.inputs())));
     }
 
@@ -157,28 +155,12 @@ public final class ClusterModel implements ClusterWatcher {
         }
         changeReverseNames(step, edit);
         if (step.isVisible()) {
-            moveSerial();
+            serial.move(isSynced());
         }
-        tellDurations(step.version(), before);
+        if (isSynced(Input.ENDPOINTS)) { // what the first sync brings changed long ago
+            changeTimes.tell(step.version(), before);
+        }
         return step.version();
-    }
-
-    /** What the first sync brings changed long ago. */
-    private void tellDurations(CompiledService now, @Nullable CompiledService before) {
-        if (!isSynced(Input.ENDPOINTS) || now.isExternal()) {
-            return;
-        }
-        List<EndpointGroup> known = before == null ? List.of() : before.groups();
-        List<EndpointGroup> groups = now.groups();
-        for (int i = 0; i < groups.size(); i++) {
-            EndpointGroup group = groups.get(i);
-            boolean isKept = i < known.size() && known.get(i) == group // the rule, and cheap
-                    || known.stream().anyMatch(other -> other == group);
-            if (!isKept) {
-                group.changeTriggeredAt()
-                        .ifPresent(moment -> listener.onEndpoints(now.isHeadless(), ageSince(moment.toEpochMilli())));
-            }
-        }
     }
 
     @Override
@@ -200,7 +182,7 @@ public final class ClusterModel implements ClusterWatcher {
         changeReverseNames(ServiceCompiler.removal(last), new Object());
         cell.publish(null);
         serviceCount.decrementAndGet();
-        moveSerial();
+        serial.move(isSynced());
     }
 
     private void changeReverseNames(ServiceCompiler.Step step, Object edit) {
@@ -236,21 +218,21 @@ public final class ClusterModel implements ClusterWatcher {
         if (cell.isVisible() != visible) {
             cell.setVisible(visible);
             namespaceCount.addAndGet(visible ? 1 : -1);
-            moveSerial();
+            serial.move(isSynced());
         }
     }
 
     @Override
     public void onPod(Pod pod) {
         if (Labels.isLabel(pod.namespace()) && pods.put(pod, this::namespaceCell)) {
-            moveSerial();
+            serial.move(isSynced());
         }
     }
 
     @Override
     public void onPodRemoved(String namespace, String name) {
         if (pods.remove(namespace, name, this::namespaceCell)) {
-            moveSerial();
+            serial.move(isSynced());
         }
     }
 
@@ -318,17 +300,6 @@ public final class ClusterModel implements ClusterWatcher {
         return cell;
     }
 
-    /** Grows with every visible change; while the world is being read, many changes are one. */
-    private void moveSerial() {
-        int now = nowSeconds();
-        int next = serial + (isSynced() ? 1 : 0);
-        serial = Integer.compareUnsigned(now, next) > 0 ? now : next;
-    }
-
-    private int nowSeconds() {
-        return (int) clock.instant().getEpochSecond();
-    }
-
     LabelTable<ServiceCell> services() {
         return services;
     }
@@ -371,7 +342,7 @@ public final class ClusterModel implements ClusterWatcher {
 
     /** The serial number of every zone: Unix seconds of the last visible change, or more where changes came faster. */
     public int serial() {
-        return serial;
+        return serial.value();
     }
 
     /** Whether every input of the selection is synced. */

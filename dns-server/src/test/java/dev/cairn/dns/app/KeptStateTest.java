@@ -4,6 +4,7 @@ package dev.cairn.dns.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.discovery.Selection;
+import dev.cairn.dns.cluster.ChangeListener;
 import dev.cairn.dns.cluster.ClusterModel;
 import dev.cairn.dns.cluster.ModelOptions;
 import dev.cairn.dns.conformance.ClusterWorld;
@@ -39,7 +40,8 @@ class KeptStateTest {
 
     /** A model with its file and a world. */
     private final class Run {
-        private final ClusterModel model = new ClusterModel(ModelOptions.DEFAULT, List.of(), () -> now);
+        private final ClusterModel model =
+                new ClusterModel(ModelOptions.DEFAULT, List.of(), () -> now, ChangeListener.NONE);
         private final ClusterWorld world = new ClusterWorld(model);
         private final KeptState state = new KeptState(file(), model, ORIGIN, () -> now);
 

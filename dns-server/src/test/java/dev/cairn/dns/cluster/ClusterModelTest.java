@@ -34,7 +34,7 @@ class ClusterModelTest {
     private static final Instant START = Instant.ofEpochSecond(1_800_000_000L);
 
     private final AtomicReference<Instant> now = new AtomicReference<>(START);
-    private final ClusterModel model = new ClusterModel(ModelOptions.DEFAULT, List.of(), now::get);
+    private final ClusterModel model = new ClusterModel(ModelOptions.DEFAULT, List.of(), now::get, ChangeListener.NONE);
     private final ClusterWorld world = new ClusterWorld(model);
     private final ZoneAsker asker =
             new ZoneAsker(List.of(new ClusterZone(model, ZoneOptions.of(DomainName.parse("cluster.local")))));
