@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.discovery;
 
+import java.time.Duration;
+import java.util.Optional;
+
 /**
  * Reads Services and their endpoints from somewhere, and tells watchers of every change.
  *
@@ -52,6 +55,14 @@ public interface DiscoverySource extends AutoCloseable {
 
     /** Where it reads from, for people. */
     String origin();
+
+    /**
+     * How long nothing has come from the origin, on the connection where that is longest; empty for a source that does not know, and
+     * before it watches anything. An origin that says now and then that nothing has changed is not silent.
+     */
+    default Optional<Duration> silence() {
+        return Optional.empty();
+    }
 
     /** Ends all watches, as {@link Watch#close()} does each, and stops every thread of the source. Closing again does nothing. */
     @Override

@@ -148,6 +148,11 @@ final class Feed implements ReflectorListener {
         return model;
     }
 
+    /** How long the resource has been silent that has been so longest; on any thread. */
+    long silenceNanos() {
+        return reflectors.stream().mapToLong(Reflector::silenceNanos).max().orElse(0);
+    }
+
     void start() {
         reflectors.forEach(Reflector::start);
         progress = context.loop().schedule(context.tuning().progressPeriod().toNanos(), this::logProgress);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -78,6 +79,18 @@ final class Feeds<K> {
     private void close(Feed feed) {
         loop.execute(feed::stop);
         feed.model().close();
+    }
+
+    /** The longest silence of all; empty when there is no feed. */
+    OptionalLong silenceNanos() {
+        lock.lock();
+        try {
+            return feeds.values().stream()
+                    .mapToLong(shared -> shared.feed.silenceNanos())
+                    .max();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Ends all watches. */

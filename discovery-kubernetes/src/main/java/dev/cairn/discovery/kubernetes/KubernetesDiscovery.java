@@ -14,7 +14,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -98,6 +101,16 @@ public final class KubernetesDiscovery implements DiscoverySource {
     @Override
     public String origin() {
         return server.url();
+    }
+
+    /** Counts every octet that comes: objects, and the bookmarks that the server sends about once a minute. */
+    @Override
+    public Optional<Duration> silence() {
+        OptionalLong ofAll = selections.silenceNanos();
+        OptionalLong ofServices = services.silenceNanos();
+        return LongStream.concat(ofAll.stream(), ofServices.stream()).max().stream()
+                .mapToObj(Duration::ofNanos)
+                .findFirst();
     }
 
     /** Ends all watches, connections and threads; only the selector thread of the JDK's HTTP client ends later, when that is collected. */

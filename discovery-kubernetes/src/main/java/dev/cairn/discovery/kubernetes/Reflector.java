@@ -60,6 +60,8 @@ final class Reflector<T> {
     private long runStartNanos;
     private long lastBytesNanos;
     private long readBytes;
+    /** When the server last sent something; the beginning, while it has not. Read by other threads. */
+    private volatile long heardNanos = System.nanoTime();
 
     Reflector(
             ResourceQuery query,
@@ -94,6 +96,11 @@ final class Reflector<T> {
     /** How many bytes have come in. */
     long readBytes() {
         return readBytes;
+    }
+
+    /** How long nothing has come; on any thread. */
+    long silenceNanos() {
+        return System.nanoTime() - heardNanos;
     }
 
     void start() {
@@ -255,6 +262,7 @@ final class Reflector<T> {
         @Override
         public void onProgress(int bytes) {
             readBytes += bytes;
+            heardNanos = System.nanoTime();
             lastBytesNanos = System.nanoTime();
         }
 

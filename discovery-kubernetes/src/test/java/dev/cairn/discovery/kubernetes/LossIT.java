@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.discovery.Input;
 import dev.cairn.discovery.ServiceName;
+import dev.cairn.discovery.Watch;
 import dev.cairn.discovery.testkit.Delivery;
 import dev.cairn.discovery.testkit.Groups;
 import dev.cairn.discovery.testkit.Services;
@@ -144,6 +145,20 @@ class LossIT extends ApiFixture {
         api.removeGroup(ORDERS, "orders-a");
         awaitAddresses("the change", "10.244.0.3");
         assertThat(all.deliveries()).noneMatch(Delivery.OfStale.class::isInstance);
+    }
+
+    @Test
+    void tellsHowLongTheServerHasBeenSilent() {
+        assertThat(source.silence()).as("before anything is watched").isEmpty();
+        putOrders();
+        api.withoutBookmarks();
+        Watch watch = watchAll();
+        all.awaitSynced(Input.SERVICES, Input.ENDPOINTS, Input.NAMESPACES);
+        Duration first = source.silence().orElseThrow();
+        Awaitility.await("grows while nothing comes")
+                .until(() -> source.silence().orElseThrow().compareTo(first) > 0);
+        watch.close();
+        assertThat(source.silence()).as("after the last watch").isEmpty();
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ final class ClusterFeed implements AutoCloseable {
     private final CompletableFuture<?> stopAsked;
     private volatile ClusterModels models;
     private Map<String, String> options = Map.of();
-    private @Nullable DiscoverySource source;
+    private volatile @Nullable DiscoverySource source;
     private @Nullable StateKeeper keeper;
 
     ClusterFeed(
@@ -74,6 +75,11 @@ final class ClusterFeed implements AutoCloseable {
             }
         }
         return change;
+    }
+
+    /** What the models are filled from; empty while there is none. */
+    Optional<DiscoverySource> source() {
+        return Optional.ofNullable(source);
     }
 
     private StateKeeper keeper(Path folder) {

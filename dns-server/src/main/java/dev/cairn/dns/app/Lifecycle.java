@@ -140,6 +140,7 @@ final class Lifecycle {
         listeners = opened;
         metrics.showEnabled(configuration.plans());
         ServerGauges.register(metrics.registry(), feed::models, this::listeners);
+        ServerGauges.registerSilence(metrics.registry(), feed::source);
         return sockets;
     }
 

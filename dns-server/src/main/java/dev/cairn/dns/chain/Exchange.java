@@ -31,6 +31,7 @@ public final class Exchange {
     private String answeredBy = "";
     private long randomState;
     private @Nullable Deferred deferred;
+    private boolean resumed;
     private byte @Nullable [] original;
     private @Nullable Object @Nullable [] notes;
 
@@ -73,6 +74,7 @@ public final class Exchange {
         plan = null;
         answeredBy = "";
         deferred = null;
+        resumed = false;
         original = null;
         notes = null;
         answer = null;
@@ -86,6 +88,7 @@ public final class Exchange {
     /** Takes up a query where it was put aside. */
     void begin(Deferred from) {
         begin(from.remote, from.local, from.receivedNanos, from.replies);
+        resumed = true;
         transport = from.transport;
         plan = from.plan;
         original = from.original;
@@ -186,6 +189,11 @@ public final class Exchange {
     /** Whether its response comes later, and not from the call that served it. */
     public boolean isDeferred() {
         return deferred != null;
+    }
+
+    /** Whether its response is made by the thread that received it, with no handler asked but those that answer. */
+    public boolean isFast() {
+        return plan != null && plan.isFast() && !resumed && deferred == null;
     }
 
     /**

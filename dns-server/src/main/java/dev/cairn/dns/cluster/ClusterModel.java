@@ -53,6 +53,7 @@ public final class ClusterModel implements ClusterWatcher {
     private volatile int syncedInputs;
     private volatile @Nullable RestoredState restored; // null from the first sync on
     private volatile long staleSinceMillis = -1;
+    private final Compilations compilations = new Compilations();
     private final AtomicInteger serviceCount = new AtomicInteger();
     private final AtomicInteger endpointCount = new AtomicInteger();
     private final AtomicInteger namespaceCount = new AtomicInteger();
@@ -145,6 +146,7 @@ public final class ClusterModel implements ClusterWatcher {
     }
 
     private CompiledService compile(ServiceSnapshot snapshot) {
+        long startNanos = System.nanoTime();
         ServiceCell cell = cell(snapshot.name());
         CompiledService before = cell.current();
         Object edit = new Object();
@@ -160,6 +162,7 @@ public final class ClusterModel implements ClusterWatcher {
         if (isSynced(Input.ENDPOINTS)) { // what the first sync brings changed long ago
             changeTimes.tell(step.version(), before);
         }
+        compilations.add(startNanos, step.version().bytes() - (before == null ? 0 : before.bytes()));
         return step.version();
     }
 
@@ -173,6 +176,7 @@ public final class ClusterModel implements ClusterWatcher {
     }
 
     private void remove(ServiceName name) {
+        long startNanos = System.nanoTime();
         byte[] key = isAskable(name) ? ServiceCell.key(name) : new byte[0];
         ServiceCell cell = services.find(key, 0, key.length);
         CompiledService last = cell == null ? null : cell.current();
@@ -183,6 +187,7 @@ public final class ClusterModel implements ClusterWatcher {
         cell.publish(null);
         serviceCount.decrementAndGet();
         serial.move(isSynced());
+        compilations.add(startNanos, -last.bytes());
     }
 
     private void changeReverseNames(ServiceCompiler.Step step, Object edit) {
@@ -403,6 +408,11 @@ public final class ClusterModel implements ClusterWatcher {
     /** How many ready endpoints there are, counted once for each group that has them. */
     public int endpointCount() {
         return endpointCount.get();
+    }
+
+    /** What compiling has cost, and what there is of it. */
+    public Compilations compilations() {
+        return compilations;
     }
 
     /** How many namespaces are visible. */

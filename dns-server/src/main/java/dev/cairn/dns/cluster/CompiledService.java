@@ -34,6 +34,7 @@ final class CompiledService {
     private final @Nullable Endpoints endpoints;
     private final @Nullable Object labels;
     private final ZoneEndpoints[] zones;
+    private final int bytes;
 
     /**
      * A version.
@@ -64,6 +65,15 @@ final class CompiledService {
         this.endpoints = join(blocks);
         this.labels = labels;
         this.zones = ZoneEndpoints.of(blocks);
+        this.bytes = ipv4.length + ipv6.length + bytes(blocks);
+    }
+
+    private static int bytes(EndpointBlock[] blocks) {
+        int sum = 0;
+        for (EndpointBlock block : blocks) {
+            sum += block.bytes();
+        }
+        return sum;
     }
 
     private CompiledService(CompiledService full, ServiceSnapshot snapshot) {
@@ -79,6 +89,7 @@ final class CompiledService {
         endpoints = full.endpoints;
         labels = full.labels;
         zones = full.zones;
+        bytes = full.bytes;
     }
 
     /**
@@ -157,6 +168,11 @@ final class CompiledService {
     @Nullable
     Endpoints endpoints() {
         return endpoints;
+    }
+
+    /** Octets of its addresses and of its blocks. */
+    int bytes() {
+        return bytes;
     }
 
     /** The root of a {@link LabelMap}, or {@link ImportedNames}. */

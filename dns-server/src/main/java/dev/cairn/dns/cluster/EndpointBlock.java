@@ -151,6 +151,11 @@ final class EndpointBlock implements Endpoints {
         return ipv4 ? 4 : 16;
     }
 
+    /** Octets of all that is compiled. */
+    int bytes() {
+        return addresses.length + labels.length + labelOffsets.length * Integer.BYTES;
+    }
+
     /** All addresses, not a copy. */
     byte[] addresses() {
         return addresses;

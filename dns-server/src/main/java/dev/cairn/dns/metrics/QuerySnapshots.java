@@ -35,6 +35,14 @@ final class QuerySnapshots {
             .name("coredns_dns_response_size_bytes")
             .help("Size of the returned response in bytes.");
 
+    private final CounterSnapshot.Builder fastResponses = CounterSnapshot.builder()
+            .name("cairn_dns_fast_path_responses")
+            .help(
+                    "Responses made by the thread that received the request, with no handler asked but those that answer.");
+    private final CounterSnapshot.Builder truncatedResponses = CounterSnapshot.builder()
+            .name("cairn_dns_truncated_responses")
+            .help("Responses with the TC bit set: not all of the answer fitted.");
+
     // Families without a label for the transport are summed over them.
     private final Map<Labels, long[]> overTransports = new LinkedHashMap<>();
 
@@ -46,6 +54,7 @@ final class QuerySnapshots {
     void add(String server, String zone, Transport transport, long[] sums) {
         Labels labels = Labels.of("server", server, "zone", zone, "view", "");
         Labels withProto = labels.add("proto", transport.label());
+        addCount(truncatedResponses, withProto, sums[SeriesCounters.TRUNCATED]);
         requestSizes.dataPoint(histogram(HistogramLayout.SIZE, withProto, sums, SeriesCounters.REQUEST_SIZE));
         responseSizes.dataPoint(histogram(HistogramLayout.SIZE, withProto, sums, SeriesCounters.RESPONSE_SIZE));
         for (int family = 0; family < SeriesCounters.FAMILIES; family++) {
@@ -77,12 +86,15 @@ final class QuerySnapshots {
                 durations.build(),
                 requestSizes.build(),
                 responseSizes.build(),
+                fastResponses.build(),
+                truncatedResponses.build(),
                 panicCount);
     }
 
     private void addTotals(Labels labels, long[] sums) {
         durations.dataPoint(histogram(HistogramLayout.DURATION, labels, sums, SeriesCounters.DURATION));
         addCount(dnssecOkRequests, labels, sums[SeriesCounters.DNSSEC_OK]);
+        addCount(fastResponses, labels, sums[SeriesCounters.FAST]);
         for (int plugin = 0; plugin < plugins.size(); plugin++) {
             for (int rcode = 0; rcode <= SeriesCounters.MAX_RCODE; rcode++) {
                 long count = sums[SeriesCounters.responseIndex(plugin, rcode)];

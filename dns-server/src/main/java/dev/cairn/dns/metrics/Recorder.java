@@ -5,6 +5,7 @@ import dev.cairn.dns.chain.Exchange;
 import dev.cairn.dns.chain.Plan;
 import dev.cairn.dns.chain.QueryRecorder;
 import dev.cairn.dns.chain.Transport;
+import dev.cairn.dns.wire.Header;
 import dev.cairn.dns.wire.QuestionReader;
 import java.net.Inet6Address;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -39,7 +40,11 @@ final class Recorder implements QueryRecorder {
         counted.request(ipv6, question.type(), question.isDnssecOk(), requestBytes, durationNanos);
         if (responseBytes > 0) {
             counted.response(
-                    metrics.plugin(exchange.answeredBy()), exchange.response().rcode(), responseBytes);
+                    metrics.plugin(exchange.answeredBy()),
+                    exchange.response().rcode(),
+                    responseBytes,
+                    exchange.isFast(),
+                    (exchange.response().flags() & Header.FLAG_TC) != 0);
         }
     }
 

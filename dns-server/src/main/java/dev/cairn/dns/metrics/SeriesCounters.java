@@ -16,7 +16,9 @@ final class SeriesCounters {
     static final int REQUEST_SIZE = DURATION + HistogramLayout.DURATION.words();
     static final int RESPONSE_SIZE = REQUEST_SIZE + HistogramLayout.SIZE.words();
     static final int RESPONSES = RESPONSE_SIZE + HistogramLayout.SIZE.words();
-    static final int WORDS = RESPONSES + MAX_PLUGINS * (MAX_RCODE + 1);
+    static final int FAST = RESPONSES + MAX_PLUGINS * (MAX_RCODE + 1);
+    static final int TRUNCATED = FAST + 1;
+    static final int WORDS = TRUNCATED + 1;
 
     private final Counters counters = new Counters(WORDS);
 
@@ -29,9 +31,15 @@ final class SeriesCounters {
         HistogramLayout.DURATION.observe(counters, DURATION, durationNanos);
     }
 
-    void response(int plugin, int rcode, int responseBytes) {
+    void response(int plugin, int rcode, int responseBytes, boolean fast, boolean truncated) {
         counters.add(responseIndex(plugin, Math.min(rcode, MAX_RCODE)), 1);
         HistogramLayout.SIZE.observe(counters, RESPONSE_SIZE, responseBytes);
+        if (fast) {
+            counters.add(FAST, 1);
+        }
+        if (truncated) {
+            counters.add(TRUNCATED, 1);
+        }
     }
 
     static int requestIndex(int family, int type) {

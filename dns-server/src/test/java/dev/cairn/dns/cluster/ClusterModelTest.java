@@ -183,6 +183,21 @@ class ClusterModelTest {
     }
 
     @Test
+    void countsOctetsAndUpdatesOfWhatItCompiles() {
+        world.apply("namespace shop\nservice web.shop 10.96.0.1\nheadless db.shop");
+        long empty = model.compilations().bytes();
+        assertThat(empty).as("one cluster IP").isEqualTo(4);
+        world.apply("slice db.shop/a | 10.244.0.1 10.244.0.2");
+        assertThat(model.compilations().bytes() - empty)
+                .as("two addresses, their labels 10-244-0-N with a length octet, two offsets")
+                .isEqualTo(2 * (4 + 11 + 4));
+        assertThat(model.compilations().count()).isEqualTo(3);
+        world.apply("remove service web.shop\nremove service db.shop");
+        assertThat(model.compilations().bytes()).isZero();
+        assertThat(model.compilations().time()).isPositive();
+    }
+
+    @Test
     void namesComeBackAfterTablesHaveBeenMadeAnew() {
         world.apply("namespace kept\nservice web.kept 10.96.0.1").synced();
         world.apply("namespace gone\nservice web.gone 10.96.0.2");
