@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Lets the server do once what it does in a cluster, so that the JVM learns which classes that takes: reads an API server over TLS with
- * the token of its pod, answers over UDP and TCP, is scraped, stops. To be run in a network namespace of its own.
+ * the token of its pod, answers over UDP and TCP, forwards, is scraped, stops. To be run in a network namespace of its own.
  */
 final class Training {
     private static final String ACCOUNT = "var/run/secrets/kubernetes.io/serviceaccount";
@@ -35,7 +35,8 @@ final class Training {
             new Question("_http._tcp.orders.shop.svc.cluster.local", 33, NOERROR),
             new Question("7.0.96.10.in-addr.arpa", 12, NOERROR),
             new Question("dns-version.cluster.local", 16, NOERROR),
-            new Question("nosuch.shop.svc.cluster.local", 1, 3));
+            new Question("nosuch.shop.svc.cluster.local", 1, 3),
+            new Question("www.example.org", 1, NOERROR));
 
     private record Question(String name, int type, int rcode) {}
 
@@ -47,7 +48,8 @@ final class Training {
         Path keys = Files.createTempDirectory("training");
         Path account = Files.createDirectories(root.resolve(ACCOUNT));
         makeAccount(keys, account);
-        try (StandInApi api = StandInApi.start(keys.resolve("store"))) {
+        try (StandInApi api = StandInApi.start(keys.resolve("store"));
+                StandInUpstream upstream = StandInUpstream.start()) {
             ProcessBuilder builder = new ProcessBuilder(List.of(args).subList(1, args.length)).inheritIO();
             builder.environment().put("KUBERNETES_SERVICE_HOST", "127.0.0.1");
             builder.environment().put("KUBERNETES_SERVICE_PORT", Integer.toString(api.port()));
