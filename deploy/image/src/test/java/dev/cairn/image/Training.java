@@ -43,6 +43,7 @@ final class Training {
     private Training() {}
 
     /** {@code Training ROOT COMMAND...}: the file system of the image, and what starts the server in there. */
+    @SuppressWarnings("try") // the stand-ins serve until they are closed
     public static void main(String[] args) throws Exception {
         Path root = Path.of(args[0]);
         Path keys = Files.createTempDirectory("training");

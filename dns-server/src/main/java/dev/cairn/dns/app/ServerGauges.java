@@ -62,14 +62,14 @@ final class ServerGauges {
                 .register(registry);
     }
 
-    private static void registerUpdates(PrometheusRegistry registry, Collection<ClusterModel> models) {
+    private static void registerUpdates(PrometheusRegistry registry, Supplier<Collection<ClusterModel>> models) {
         SummaryWithCallback.builder()
                 .name("cairn_cluster_update_seconds")
                 .help("Time to compile a changed Service and to publish it.")
                 .callback(values -> {
                     long count = 0;
                     double seconds = 0;
-                    for (ClusterModel model : models) {
+                    for (ClusterModel model : models.get()) {
                         count += model.compilations().count();
                         seconds += model.compilations().time().toNanos() / NANOS_PER_SECOND;
                     }

@@ -224,7 +224,13 @@ class CacheHandlerTest {
     }
 
     /** Answers with the records of one message. */
-    private record Verbatim(byte[] message) implements Handler {
+    private static final class Verbatim implements Handler {
+        private final byte[] message;
+
+        Verbatim(byte[] message) {
+            this.message = message;
+        }
+
         @Override
         public String directive() {
             return "forward";
