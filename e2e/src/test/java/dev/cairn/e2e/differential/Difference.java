@@ -52,13 +52,22 @@ record Difference(World world, Question question, Place place, Reply cairn, Repl
                                 record.type() == Types.CNAME && record.owner().equals(question.name() + "."));
     }
 
+    /** Whether either has the CNAME and nothing else, and ours says of its target that there is no such name or no data. */
+    boolean isAliasOfNothingOutside() {
+        return startsWithAlias()
+                && cairn.answer().equals(coreDns.answer())
+                && cairn.authority().stream().anyMatch(record -> record.type() == Types.SOA)
+                && coreDns.rcode() == Reply.NOERROR
+                && coreDns.authority().isEmpty();
+    }
+
     /** Whether theirs has all that ours has, and besides only targets below an ExternalName. */
     boolean areOnlyAliasesMore() {
         List<Reply.Rr> more = new ArrayList<>(coreDns.answer());
         more.removeAll(cairn.answer());
         return coreDns.answer().size() == cairn.answer().size() + more.size()
                 && !more.isEmpty()
-                && more.stream().allMatch(record -> isBelowAlias(record.data()));
+                && more.stream().allMatch(record -> isBelowAlias(place(record.data())));
     }
 
     /** Whether theirs leads only to empty Services, which this world hides. */
@@ -69,10 +78,11 @@ record Difference(World world, Question question, Place place, Reply cairn, Repl
                         .allMatch(record -> place(record.data()).isEmptyService());
     }
 
-    /** Whether all that theirs has more are targets in namespaces that are hidden. */
+    /** Whether all that theirs has more are targets in namespaces that are hidden, or below an ExternalName. */
     boolean areHiddenNamespacesMore() {
-        return isMore(target -> target.below().size() > 1
-                && !world.namespaces().contains(target.below().get(1)));
+        return isMore(target -> isBelowAlias(target)
+                || target.below().size() > 1
+                        && !world.namespaces().contains(target.below().get(1)));
     }
 
     /** Whether all that theirs has more are targets below Services that are hidden. */
@@ -90,8 +100,7 @@ record Difference(World world, Question question, Place place, Reply cairn, Repl
         return Place.of(world, target.substring(0, target.length() - 1));
     }
 
-    private boolean isBelowAlias(String target) {
-        Place there = place(target);
+    private static boolean isBelowAlias(Place there) {
         return there.isOf(World.Kind.EXTERNAL_NAME) && there.belowService().size() == 1;
     }
 

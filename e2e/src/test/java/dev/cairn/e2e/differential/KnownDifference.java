@@ -105,6 +105,7 @@ enum KnownDifference {
     ALIAS_OF_EVERY_TYPE(
             BODY, "RFC 1034 §3.6.2", d -> !d.isAddress() && d.coreDns().isNoData() && d.startsWithAlias()),
     ALIAS_TO_NOTHING(BODY, "RFC 6604 §3", d -> d.isAddress() && d.coreDns().isNoData() && d.startsWithAlias()),
+    ALIAS_LEADING_OUT(BODY, "RFC 6604 §3", d -> d.isAddress() && d.isAliasOfNothingOutside()),
     ALIAS_CASE(BODY, "RFC 4343 §4.1", d -> d.startsWithAlias() && d.cairn().hasSameBodyInAnyCase(d.coreDns())),
     ANY_TYPE(BODY, "RFC 8482 §4.1", d -> d.isType(Types.ANY) && d.hasOursOnly()),
     SERVICE_OF_POD(
