@@ -44,6 +44,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -88,6 +89,7 @@ final class BlockDraft {
     private final List<AclConfig> acls = new ArrayList<>();
     private final List<TemplateConfig> templates = new ArrayList<>();
     private final List<KubernetesConfig> clusters = new ArrayList<>();
+    private final Map<Directive, KubernetesConfig> clusterLines = new HashMap<>();
     private final List<HealthConfig> healths = new ArrayList<>();
     private final List<ReadyConfig> readies = new ArrayList<>();
     private final List<PrometheusConfig> metrics = new ArrayList<>();
@@ -292,7 +294,8 @@ final class BlockDraft {
         return List.of();
     }
 
-    void kubernetes(KubernetesConfig config) {
+    void kubernetes(Directive line) {
+        KubernetesConfig config = cluster(line);
         clusters.add(config);
         KubernetesHandler handler = new KubernetesHandler(config, models::of, listening());
         clientDomains.add(handler);
@@ -300,11 +303,16 @@ final class BlockDraft {
         caches.forEach(cache -> cache.afterLocal().ifPresent(this::add));
     }
 
+    /** What a line says, read once, whichever directive asks first. */
+    private KubernetesConfig cluster(Directive line) {
+        return clusterLines.computeIfAbsent(line, unread -> KubernetesConfig.parse(unread, block, problems));
+    }
+
     /** What is answered from the compiled model is not kept a second time. */
     void cache(CacheConfig config) {
         LocalZones local = block.directives("kubernetes").stream()
                 .findFirst()
-                .map(line -> KubernetesConfig.parse(line, block, problems))
+                .map(this::cluster)
                 .map(cluster -> new LocalZones(cluster.zones(), cluster.fallthroughZones()))
                 .orElse(LocalZones.NONE);
         List<String> sources = block.directives().stream()

@@ -14,7 +14,6 @@ import dev.cairn.dns.handler.cancel.CancelConfig;
 import dev.cairn.dns.handler.cancel.CancelHandler;
 import dev.cairn.dns.handler.forward.ForwardConfig;
 import dev.cairn.dns.handler.health.HealthConfig;
-import dev.cairn.dns.handler.kubernetes.KubernetesConfig;
 import dev.cairn.dns.handler.loadbalance.LoadbalanceConfig;
 import dev.cairn.dns.handler.loadbalance.LoadbalanceHandler;
 import dev.cairn.dns.handler.local.LocalConfig;
@@ -77,9 +76,7 @@ final class Directives {
                 draft.loop();
             }),
             entry("forward", (line, draft) -> draft.forward(ForwardConfig.parse(line, draft.problems()))),
-            entry(
-                    "kubernetes",
-                    (line, draft) -> draft.kubernetes(KubernetesConfig.parse(line, draft.block(), draft.problems()))));
+            entry("kubernetes", (line, draft) -> draft.kubernetes(line)));
 
     /** The names of those offered, in the order in which they run. */
     static final List<String> NAMES =
