@@ -4,6 +4,7 @@ package dev.cairn.dns.handler.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.dns.chain.Asking;
+import dev.cairn.dns.chain.CountedMeters;
 import dev.cairn.dns.chain.Exchange;
 import dev.cairn.dns.chain.Handler;
 import dev.cairn.dns.chain.Outcome;

@@ -5,6 +5,7 @@ import static dev.cairn.dns.handler.cache.CacheRig.records;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.dns.chain.Asking;
+import dev.cairn.dns.chain.CountedMeters;
 import dev.cairn.dns.chain.Plan;
 import dev.cairn.dns.chain.Transport;
 import dev.cairn.dns.wire.DomainName;
