@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cairn.dns.config.ConfigException;
 import dev.cairn.dns.config.Problem;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +13,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +20,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The files that distributions ship, with what operators add to them: each is accepted as it is, but for what is not offered. */
 class StockCorefilesTest {
-    private static final Path FOLDER = Path.of("src/test/resources/corefiles");
     private static final Pattern NOT_OFFERED = Pattern.compile("directive \"(\\w+)\" of CoreDNS is not offered.*");
 
     /** Directives of these files that are not offered. */
@@ -34,58 +31,47 @@ class StockCorefilesTest {
     @TempDir
     private Path copy;
 
-    static List<String> stock() throws IOException {
-        try (Stream<Path> folders = Files.list(FOLDER)) {
-            return folders.map(folder -> folder.getFileName().toString())
-                    .sorted()
-                    .toList();
-        }
+    static List<StockCorefile> stock() throws IOException {
+        return StockCorefile.all();
     }
 
     @Test
     void allDistributionsAreThere() throws IOException {
         assertThat(stock())
+                .extracting(StockCorefile::name)
                 .containsExactly("addon", "aks", "eks", "k3s", "kind", "kops", "kubeadm", "minikube", "nodelocaldns");
     }
 
     @ParameterizedTest
     @MethodSource("stock")
-    void isAcceptedButForWhatIsNotOffered(String name) throws IOException {
+    void isAcceptedButForWhatIsNotOffered(StockCorefile file) throws IOException {
         Set<String> missing = new TreeSet<>();
-        for (Problem problem : problems(name)) {
+        for (Problem problem : problems(file)) {
             Matcher notOffered = NOT_OFFERED.matcher(problem.message());
-            assertThat(notOffered.matches()).as("%s: %s", name, problem).isTrue();
+            assertThat(notOffered.matches()).as("%s: %s", file, problem).isTrue();
             missing.add(notOffered.group(1));
         }
 
         assertThat(MISSING)
                 .as("directives of the stock files that are not offered")
                 .containsAll(missing);
-        if (missing.isEmpty() && WITHOUT_CACHE_OR_LOG.contains(name)) {
-            assertThat(describe(name)).contains("zone cluster.local.: fast path");
+        if (missing.isEmpty() && WITHOUT_CACHE_OR_LOG.contains(file.name())) {
+            assertThat(describe(file)).contains("zone cluster.local.: fast path");
         }
     }
 
-    private List<Problem> problems(String name) throws IOException {
+    private List<Problem> problems(StockCorefile file) throws IOException {
         try {
-            assertThat(describe(name)).contains("listener dns://");
+            assertThat(describe(file)).contains("listener dns://");
             return List.of();
         } catch (ConfigException e) {
             return e.problems();
         }
     }
 
-    /** What the server says of a file, from a copy of its folder, which stands for {@code /etc/coredns}. */
-    private String describe(String name) throws IOException {
-        try (Stream<Path> files = Files.walk(FOLDER.resolve(name))) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path target = copy.resolve(FOLDER.resolve(name).relativize(file).toString());
-                Files.createDirectories(target.getParent());
-                Files.writeString(target, Files.readString(file).replace("/etc/coredns/", copy + "/"));
-            }
-        }
+    private String describe(StockCorefile file) throws IOException {
         return DnsServer.builder()
-                .corefile(copy.resolve("Corefile"))
+                .corefile(file.copyTo(copy))
                 .environment(Map.of())
                 .build()
                 .describe();
