@@ -2,7 +2,6 @@
 package dev.cairn.dns.handler.cache;
 
 import dev.cairn.dns.chain.Exchange;
-import dev.cairn.dns.chain.Plan;
 import dev.cairn.dns.wire.ExtendedError;
 import dev.cairn.dns.wire.Header;
 import dev.cairn.dns.wire.Message;
@@ -36,10 +35,6 @@ final class CachedResponse {
         byte[] message = entry.message();
         writeMessage(exchange, message, message.length, ageSeconds);
         entry.owners().spell(exchange);
-        Plan plan = exchange.plan();
-        if (plan != null && plan.isShuffled()) {
-            entry.addresses().shuffle(exchange);
-        }
     }
 
     /** A response to the same question. */

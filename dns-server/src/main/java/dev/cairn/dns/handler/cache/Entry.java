@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Entry {
     /** About what an entry costs besides the octets of its answer: itself, its upkeep, and its place in the map. */
-    static final int OBJECT_BYTES = 320;
+    static final int OBJECT_BYTES = 288;
 
     private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -28,7 +28,6 @@ final class Entry {
     private final boolean cutsBelow;
     private final CacheSeries counted;
     private final Upkeep upkeep;
-    private final AddressRun addresses;
     private final SpelledOwners owners;
 
     private Entry(
@@ -47,7 +46,6 @@ final class Entry {
         this.cutsBelow = reply.cutsBelow();
         this.counted = counted;
         this.upkeep = upkeep;
-        this.addresses = AddressRun.of(message);
         this.owners = SpelledOwners.of(message);
     }
 
@@ -113,11 +111,6 @@ final class Entry {
 
     Upkeep upkeep() {
         return upkeep;
-    }
-
-    /** The records whose order may be drawn. */
-    AddressRun addresses() {
-        return addresses;
     }
 
     /** The owners that take the letters of the question. */
