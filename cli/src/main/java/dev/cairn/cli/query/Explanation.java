@@ -132,6 +132,10 @@ final class Explanation {
         } else if (code(error.get()) == ExtendedError.NOT_READY) {
             lines.add(
                     "The server has not read its Services yet, and so cannot say what does not exist. Ask again soon.");
+        } else if (code(error.get()) == ExtendedError.NOT_AUTHORITATIVE) {
+            lines.add("Nothing in the server's configuration answers for " + text(name)
+                    + ", and it does not ask other servers for it.");
+            guessService(lines);
         } else {
             lines.add("The server failed: " + describe(error.get()) + ".");
         }
@@ -145,6 +149,10 @@ final class Explanation {
             lines.add("The server refuses to answer"
                     + error.map(option -> ": " + describe(option)).orElse("") + ".");
         }
+        guessService(lines);
+    }
+
+    private void guessService(List<String> lines) {
         if (name.labelCount() == 2) {
             lines.add("If it is a Service, its whole name is " + text(name) + ".svc.cluster.local.");
         }

@@ -99,6 +99,14 @@ class ExplanationTest {
     }
 
     @Test
+    void tellsAFailureForWantOfADirective() {
+        assertThat(explain("orders.shop.", RecordType.A, failed(Rcode.SERVFAIL, ExtendedError.NOT_AUTHORITATIVE, "")))
+                .containsExactly(
+                        "Nothing in the server's configuration answers for orders.shop, and it does not ask other servers for it.",
+                        "If it is a Service, its whole name is orders.shop.svc.cluster.local.");
+    }
+
+    @Test
     void saysNothingOfAnAnswer() {
         DomainName name = DomainName.parse("www.example.com.");
         Message reply = Message.builder()

@@ -157,7 +157,7 @@ public final class Dispatcher {
             if (outcome instanceof Outcome.Dropped) {
                 return 0;
             }
-            responseBytes = conclude(exchange, outcome, steps);
+            responseBytes = conclude(exchange, outcome, plan);
         } catch (Throwable failure) { // the root of a handler's code: its bug must not end the thread
             responseBytes = fail(exchange, plan, failure);
         }
@@ -190,14 +190,24 @@ public final class Dispatcher {
         }
     }
 
-    private static int conclude(Exchange exchange, Outcome outcome, Handler[] steps) {
+    private static int conclude(Exchange exchange, Outcome outcome, Plan plan) {
         if (outcome instanceof Outcome.Answered) {
-            Handler answering = steps[exchange.current];
+            Handler answering = plan.steps()[exchange.current];
             exchange.setAnsweredBy(answering.directive());
             exchange.ordered = answering.drawsOrder();
             return exchange.response().finish();
         }
-        return refuse(exchange);
+        return unanswered(exchange, plan);
+    }
+
+    /** A client is told that the block fails, if anybody in it might have answered; a handler, that nobody does. */
+    private static int unanswered(Exchange exchange, Plan plan) {
+        if (plan.handlers().isEmpty() || exchange.isOfHandler()) {
+            return refuse(exchange);
+        }
+        exchange.response().extendedError(ExtendedError.NOT_AUTHORITATIVE);
+        exchange.fail("no next plugin found: nothing in this server block answers for the name");
+        return exchange.response().finish();
     }
 
     private static void tellFinished(Exchange exchange, Plan plan) {

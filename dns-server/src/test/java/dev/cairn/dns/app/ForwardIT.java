@@ -63,7 +63,7 @@ class ForwardIT {
 
     private DnsServer server(String lines, InMemoryDiscovery discovery) throws InterruptedException {
         DnsServer server = DnsServer.builder()
-                .corefile(".:0 {\n bind 127.0.0.1\n errors\n prometheus localhost:0\n" + lines + "\n}", "Corefile")
+                .corefile(".:0 {\n bind 127.0.0.1\n prometheus localhost:0\n" + lines + "\n}", "Corefile")
                 .environment(Map.of())
                 .warmUp(Duration.ZERO)
                 .source(discovery)
@@ -203,7 +203,7 @@ class ForwardIT {
 
         assertThat(ask(server, "a.lab.test.").getSection(Section.ANSWER)).hasSize(1);
         assertThat(ask(server, "a.test.").getSection(Section.ANSWER)).hasSize(2);
-        assertThat(ask(server, "a.nowhere.test.").getRcode()).isEqualTo(Rcode.REFUSED);
+        assertThat(ask(server, "a.nowhere.test.").getRcode()).isEqualTo(Rcode.SERVFAIL);
     }
 
     @Test

@@ -48,12 +48,16 @@ class DispatcherTest {
         query.addRecord(new OPTRecord(1232, 0, 0), Section.ADDITIONAL);
         Message reply = ask(dispatcher, query);
         assertThat(reply.getRcode()).isEqualTo(Rcode.REFUSED);
+        assertNotAuthoritative(reply);
+        assertThat(ask(dispatcher, question("example.org.", Type.A)).getOPT()).isNull();
+    }
+
+    private static void assertNotAuthoritative(Message reply) {
         assertThat(reply.getOPT().getOptions())
                 .singleElement()
                 .isInstanceOfSatisfying(
                         ExtendedErrorCodeOption.class,
                         error -> assertThat(error.getErrorCode()).isEqualTo(ExtendedErrorCodeOption.NOT_AUTHORITATIVE));
-        assertThat(ask(dispatcher, question("example.org.", Type.A)).getOPT()).isNull();
     }
 
     @ParameterizedTest
@@ -104,10 +108,22 @@ class DispatcherTest {
     }
 
     @Test
-    void refusesWhenNobodyAnswers() {
-        Handler passing = new Scripted("hosts", Touch.ANSWER, Outcome.PASS_ON, new ArrayList<>());
-        assertThat(ask(dispatcher(plan(".", passing)), question("example.org.", Type.A))
-                        .getRcode())
+    void failsWhenNobodyAnswersAndSaysSo() {
+        FailingHandler passing = new FailingHandler();
+        passing.broken = false;
+        Message query = question("example.org.", Type.A);
+        query.addRecord(new OPTRecord(1232, 0, 0), Section.ADDITIONAL);
+
+        Message reply = ask(dispatcher(plan(".", passing)), query);
+
+        assertThat(reply.getRcode()).isEqualTo(Rcode.SERVFAIL);
+        assertNotAuthoritative(reply);
+        assertThat(passing.reasons).singleElement().asString().startsWith("no next plugin found");
+    }
+
+    @Test
+    void refusesWhatABlockWithoutHandlersIsAsked() {
+        assertThat(ask(dispatcher(plan(".")), question("example.org.", Type.A)).getRcode())
                 .isEqualTo(Rcode.REFUSED);
     }
 
@@ -182,6 +198,7 @@ class DispatcherTest {
 
     private static final class FailingHandler implements Handler {
         private final List<Throwable> failures = new ArrayList<>();
+        private final List<String> reasons = new ArrayList<>();
         private boolean broken = true;
 
         @Override
@@ -206,6 +223,11 @@ class DispatcherTest {
         @Override
         public void failed(Exchange exchange, Throwable failure) {
             failures.add(failure);
+        }
+
+        @Override
+        public void failed(Exchange exchange, String reason) {
+            reasons.add(reason);
         }
     }
 
