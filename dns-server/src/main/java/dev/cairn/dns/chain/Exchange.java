@@ -32,6 +32,7 @@ public final class Exchange {
     private long randomState;
     private @Nullable Deferred deferred;
     private boolean resumed;
+    private boolean failedForNow;
     private byte @Nullable [] original;
     private @Nullable Object @Nullable [] notes;
 
@@ -75,6 +76,7 @@ public final class Exchange {
         answeredBy = "";
         deferred = null;
         resumed = false;
+        failedForNow = false;
         original = null;
         notes = null;
         answer = null;
@@ -220,6 +222,20 @@ public final class Exchange {
             handler.failed(this, reason);
         }
         return Outcome.ANSWERED;
+    }
+
+    /**
+     * As {@link #fail}, for a reason that lies with this server and will be gone, such as too many queries at once: nothing is kept of such a
+     * response.
+     */
+    public Outcome failForNow(String reason) {
+        failedForNow = true;
+        return fail(reason);
+    }
+
+    /** Whether the response says nothing about the question, because of what this server could not do. */
+    public boolean isFailedForNow() {
+        return failedForNow;
     }
 
     /** The query as something to ask further questions for, which its client does not wait for. */

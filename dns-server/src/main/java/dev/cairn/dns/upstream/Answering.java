@@ -12,6 +12,10 @@ public interface Answering {
      */
     void answered(byte[] message, int length, Upstream from);
 
-    /** There will be no answer. */
-    void failed(Failure failure);
+    /**
+     * There will be no answer.
+     *
+     * @param last the last server that was asked, with the transport, such as {@code udp 10.0.0.10:53}; empty if none was
+     */
+    void failed(Failure failure, String last);
 }

@@ -68,6 +68,11 @@ public final class ForwardOptions {
         return new Builder();
     }
 
+    /** How many questions may wait for their answers. */
+    public int maxConcurrent() {
+        return maxConcurrent;
+    }
+
     /** Builds {@link ForwardOptions}. <b>Confined to</b> one thread. */
     public static final class Builder {
 

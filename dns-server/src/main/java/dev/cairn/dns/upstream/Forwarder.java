@@ -68,19 +68,19 @@ public final class Forwarder implements AutoCloseable {
     public void ask(OutgoingQuery query, boolean overStream, Answering asker) {
         if (waiting.incrementAndGet() > options.maxConcurrent) {
             events.overloaded();
-            fail(asker, Failure.OVERLOADED);
+            fail(asker, Failure.OVERLOADED, "");
             return;
         }
         try {
             loop.events().execute(() -> begin(new Key(query, overStream), asker));
         } catch (RejectedExecutionException e) {
-            fail(asker, Failure.CLOSED);
+            fail(asker, Failure.CLOSED, "");
         }
     }
 
     private void begin(Key key, Answering asker) {
         if (closed) {
-            fail(asker, Failure.CLOSED);
+            fail(asker, Failure.CLOSED, "");
             return;
         }
         PendingQuery same = pending.get(key);
@@ -222,10 +222,10 @@ public final class Forwarder implements AutoCloseable {
         }
     }
 
-    void fail(Answering asker, Failure failure) {
+    void fail(Answering asker, Failure failure, String last) {
         waiting.decrementAndGet();
         try {
-            asker.failed(failure);
+            asker.failed(failure, last);
         } catch (RuntimeException e) { // the others wait for theirs
             LOG.error("a failure could not be delivered", e);
         }

@@ -173,7 +173,8 @@ final class PendingQuery implements Exchange.Listener {
             return;
         }
         forwarder.done(this);
-        askers.forEach(asker -> forwarder.fail(asker, failure));
+        String last = peer == null ? "" : (isDatagram ? "udp " : "tcp ") + peer;
+        askers.forEach(asker -> forwarder.fail(asker, failure, last));
     }
 
     private void deliver(byte[] message, int length, Upstream from) {

@@ -185,7 +185,7 @@ class StockCorefilesIT {
 
     /** The data of the records, or the response code where there are none. */
     private static String ask(DnsServer server, String question) {
-        String[] words = question.split(" ");
+        String[] words = question.split(" ", 2);
         try (UdpClient client = new UdpClient(server.addresses().get(0))) {
             byte[] request = Asking.question(words[0], Type.value(words[1])).toWire();
             Message answer = new Message(client.ask(request).bytes());

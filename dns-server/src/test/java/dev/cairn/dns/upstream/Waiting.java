@@ -39,7 +39,7 @@ final class Waiting implements Answering {
     }
 
     @Override
-    public void failed(Failure reason) {
+    public void failed(Failure reason, String lastAsked) {
         failure = reason;
         end();
     }

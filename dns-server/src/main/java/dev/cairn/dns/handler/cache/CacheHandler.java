@@ -135,7 +135,10 @@ public final class CacheHandler implements Handler {
     @Override
     public void finished(Exchange exchange) {
         String answeredBy = exchange.answeredBy();
-        if (answeredBy.isEmpty() || answeredBy.equals(DIRECTIVE) || !coverage.has(exchange.question())) {
+        if (answeredBy.isEmpty() || answeredBy.equals(DIRECTIVE) || exchange.isFailedForNow()) {
+            return;
+        }
+        if (!coverage.has(exchange.question())) {
             return;
         }
         byte[] message = exchange.response().bytes();

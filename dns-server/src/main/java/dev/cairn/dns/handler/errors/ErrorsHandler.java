@@ -22,17 +22,18 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Logs why questions were answered SERVFAIL: one line a second at most, with the number of those left out, and one line for each time of
- * counting for what {@code consolidate} names. <b>Thread-safe.</b>
+ * Logs why questions were answered SERVFAIL: a hundred lines a second at most, with the number of those left out, and one line for each
+ * time of counting for what {@code consolidate} names. <b>Thread-safe.</b>
  */
 public final class ErrorsHandler implements Handler {
     private static final Logger LOG = LoggerFactory.getLogger(ErrorsHandler.class);
-    private static final long INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final long BURST_NANOS = TimeUnit.SECONDS.toNanos(1) - INTERVAL_NANOS;
 
     private final boolean stacktrace;
     private final List<FailureCount> counts;
     private final LongSupplier nanoTime;
-    private final AtomicLong nextLineNanos;
+    private final AtomicLong paidUntilNanos; // each line moves it on by the interval
     private final AtomicLong leftOut = new AtomicLong();
     private volatile @Nullable ScheduledExecutorService executor;
 
@@ -44,7 +45,7 @@ public final class ErrorsHandler implements Handler {
     ErrorsHandler(ErrorsConfig config, LongSupplier nanoTime, @Nullable Timer timer) {
         this.stacktrace = config.stacktrace();
         this.nanoTime = nanoTime;
-        this.nextLineNanos = new AtomicLong(nanoTime.getAsLong());
+        this.paidUntilNanos = new AtomicLong(nanoTime.getAsLong());
         Timer used = timer == null ? this::schedule : timer;
         this.counts = config.consolidations().stream()
                 .map(kind -> new FailureCount(kind, used, LOG))
@@ -112,15 +113,27 @@ public final class ErrorsHandler implements Handler {
                 return;
             }
         }
-        long now = nanoTime.getAsLong();
-        long next = nextLineNanos.get();
-        if (now - next < 0 || !nextLineNanos.compareAndSet(next, now + INTERVAL_NANOS)) {
+        if (!mayWrite()) {
             leftOut.incrementAndGet();
             return;
         }
         long others = leftOut.getAndSet(0);
         String more = others == 0 ? "" : " (and " + others + " more failures since the last line)";
         write(Level.ERROR, exchange, reason, more, failure);
+    }
+
+    private boolean mayWrite() {
+        long nowNanos = nanoTime.getAsLong();
+        while (true) {
+            long paidUntil = paidUntilNanos.get();
+            long aheadNanos = Math.max(0, paidUntil - nowNanos);
+            if (aheadNanos > BURST_NANOS) {
+                return false;
+            }
+            if (paidUntilNanos.compareAndSet(paidUntil, nowNanos + aheadNanos + INTERVAL_NANOS)) {
+                return true;
+            }
+        }
     }
 
     private static void write(Level level, Exchange exchange, String reason, String more, @Nullable Throwable failure) {

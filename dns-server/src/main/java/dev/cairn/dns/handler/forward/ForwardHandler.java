@@ -126,7 +126,7 @@ public final class ForwardHandler implements Handler, Outbound {
         }
         Forwarder current = forwarder;
         if (current == null || isLooping) {
-            return UpstreamAnswer.failed(exchange.response(), isLooping ? Failure.LOOPING : Failure.CLOSED);
+            return NoAnswer.write(exchange, isLooping ? Failure.LOOPING : Failure.CLOSED, "", config.options());
         }
         OutgoingQuery query = OutgoingQuery.of(exchange.question());
         Deferred later = exchange.defer();
@@ -137,8 +137,8 @@ public final class ForwardHandler implements Handler, Outbound {
             }
 
             @Override
-            public void failed(Failure failure) {
-                later.resume(resumed -> UpstreamAnswer.failed(resumed.response(), failure));
+            public void failed(Failure failure, String last) {
+                later.resume(resumed -> NoAnswer.write(resumed, failure, last, config.options()));
             }
         });
         return Outcome.DEFERRED;

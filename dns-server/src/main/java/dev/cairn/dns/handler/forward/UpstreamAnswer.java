@@ -2,16 +2,13 @@
 package dev.cairn.dns.handler.forward;
 
 import dev.cairn.dns.chain.Outcome;
-import dev.cairn.dns.upstream.Failure;
 import dev.cairn.dns.wire.EdnsOptionCode;
-import dev.cairn.dns.wire.ExtendedError;
 import dev.cairn.dns.wire.Header;
 import dev.cairn.dns.wire.Rcode;
 import dev.cairn.dns.wire.RecordCursor;
 import dev.cairn.dns.wire.RecordType;
 import dev.cairn.dns.wire.ResponseWriter;
 import dev.cairn.dns.wire.Section;
-import java.nio.charset.StandardCharsets;
 
 /**
  * What another server answered, as its octets, and what of it goes to the client: flags, code, records as they stand, and extended errors.
@@ -90,26 +87,5 @@ final class UpstreamAnswer {
 
     private int u16(int offset) {
         return (message[offset] & 0xFF) << 8 | message[offset + 1] & 0xFF;
-    }
-
-    /** Writes SERVFAIL with the reason (RFC 8914). */
-    static Outcome failed(ResponseWriter response, Failure failure) {
-        byte[] text = failure.reason().getBytes(StandardCharsets.UTF_8);
-        byte[] option = new byte[2 + text.length];
-        option[1] = (byte) code(failure);
-        System.arraycopy(text, 0, option, 2, text.length);
-        response.setRcode(Rcode.SERVFAIL);
-        response.option(EdnsOptionCode.EXTENDED_ERROR, option, 0, option.length);
-        return Outcome.ANSWERED;
-    }
-
-    private static int code(Failure failure) {
-        return switch (failure) {
-            case OVERLOADED, LOOPING -> ExtendedError.OTHER;
-            case TIMED_OUT, ALL_DOWN -> ExtendedError.NO_REACHABLE_AUTHORITY;
-            case UNREACHABLE -> ExtendedError.NETWORK_ERROR;
-            case INVALID -> ExtendedError.INVALID_DATA;
-            case CLOSED -> ExtendedError.NOT_READY;
-        };
     }
 }

@@ -110,6 +110,7 @@ class CacheHandlerTest {
                 new Row("records of another type", "cache .", "NOERROR | www.example.org. 77 IN TXT a", 0),
                 new Row("truncated", "cache .", "NOERROR tc | www.example.org. 77 IN A 1.2.3.4", 0),
                 new Row("SERVFAIL", "cache .", "SERVFAIL", 5),
+                new Row("SERVFAIL of a server that is too busy to ask", "cache .", "BUSY", 0),
                 new Row("SERVFAIL for as long as it is said", "cache . {\nservfail 9s\n}", "SERVFAIL", 9),
                 new Row("SERVFAIL not at all", "cache . {\nservfail 0\n}", "SERVFAIL", 0),
                 new Row("NOTIMP", "cache .", "NOTIMP", 5),

@@ -29,7 +29,7 @@ import org.xbill.DNS.Type;
 
 /**
  * The handler after a cache in tests. Answers are written as {@code RCODE flags | answer | authority | additional}, with the records of a
- * section as in a zone file and divided by semicolons; what is not said is REFUSED.
+ * section as in a zone file and divided by semicolons; what is not said is REFUSED, and {@code BUSY} is a failure of this server's own.
  */
 final class ScriptedUpstream implements Handler {
     private static final List<Section> SECTIONS = List.of(Section.ANSWER, Section.AUTHORITY, Section.ADDITIONAL);
@@ -92,6 +92,9 @@ final class ScriptedUpstream implements Handler {
 
     private Outcome answer(Exchange exchange) {
         String text = answers.getOrDefault(key(exchange), "REFUSED");
+        if (text.equals("BUSY")) {
+            return exchange.failForNow("too many questions");
+        }
         String[] parts = text.split("\\|", -1);
         exchange.response().setRcode(rcode(parts[0].trim().split(" ", 2)[0]));
         exchange.response().setAuthoritative(text.contains(" aa"));

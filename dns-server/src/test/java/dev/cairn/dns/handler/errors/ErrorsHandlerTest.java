@@ -35,19 +35,18 @@ class ErrorsHandlerTest {
     private final Problems problems = new Problems();
 
     @Test
-    void writesOneLineASecondAsCoreDnsDoesAndTheNumberLeftOut() {
+    void writesALineForEachFailureAsCoreDnsDoesAndOfAFloodTheNumberLeftOut() {
         try (CapturedLog captured = new CapturedLog(ErrorsHandler.class)) {
             Dispatcher dispatcher = dispatcher(plan("errors"));
-            for (int i = 0; i < 10; i++) {
+            for (int i = 0; i < 109; i++) {
                 ask(dispatcher, question("A.example.", Type.A));
             }
-            nanoTime.addAndGet(TimeUnit.SECONDS.toNanos(1));
+            nanoTime.addAndGet(TimeUnit.MILLISECONDS.toNanos(10));
             ask(dispatcher, question("timeout.example.", Type.SRV));
 
-            assertThat(captured.lines())
-                    .containsExactly(
-                            "2 a.example. A: " + BUG,
-                            "2 timeout.example. SRV: i/o timeout (and 9 more failures since the last line)");
+            assertThat(captured.lines().subList(0, 100)).containsOnly("2 a.example. A: " + BUG);
+            assertThat(captured.lines().subList(100, captured.lines().size()))
+                    .containsExactly("2 timeout.example. SRV: i/o timeout (and 9 more failures since the last line)");
             assertThat(captured.levels()).containsOnly("ERROR");
         }
     }
