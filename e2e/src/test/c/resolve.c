@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // resolve NAME|ADDRESS...: what the C library says, one line for each argument: the sorted addresses of a name, the name of an
-// address, or "none". Compiled with glibc and with musl.
+// address, or "none". Without an argument it reads them from its input, a line for each. Compiled with glibc and with musl.
 
 #include <arpa/inet.h>
 #include <netdb.h>
@@ -48,8 +48,14 @@ static void resolve(const char *text) {
 }
 
 int main(int count, char **arguments) {
+	char line[TEXT];
 	for (int i = 1; i < count; i++) {
 		resolve(arguments[i]);
+	}
+	while (count == 1 && fgets(line, sizeof line, stdin)) {
+		line[strcspn(line, "\n")] = 0;
+		resolve(line);
+		fflush(stdout);
 	}
 	return 0;
 }

@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -349,14 +348,10 @@ final class Lifecycle {
 
     /** Returns whether it was interrupted: then it goes on with the next step at once. */
     private boolean lameduck() {
-        Duration lameduck = phase == Phase.SERVING ? configuration.lameduck() : Duration.ZERO;
+        Lameduck lameduck = new Lameduck(phase == Phase.SERVING ? configuration.lameduck() : Duration.ZERO);
         phase = Phase.STOPPING;
-        if (lameduck.isZero()) {
-            return false;
-        }
-        LOG.info("going on to serve for {} ms, not ready any more", lameduck.toMillis());
         try {
-            TimeUnit.NANOSECONDS.sleep(lameduck.toNanos());
+            lameduck.await(listeners());
             return false;
         } catch (InterruptedException e) {
             return true;

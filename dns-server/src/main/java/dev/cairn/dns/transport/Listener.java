@@ -82,6 +82,11 @@ public final class Listener {
         return pulses;
     }
 
+    /** A number that is another one after each datagram that was served. */
+    public long datagramBeats() {
+        return datagrams.loops().stream().mapToLong(loop -> loop.pulse().beat()).sum();
+    }
+
     /** Open connections. */
     public int connections() {
         return streams.connections();

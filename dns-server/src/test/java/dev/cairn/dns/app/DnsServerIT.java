@@ -231,6 +231,25 @@ class DnsServerIT {
         discovery.close();
     }
 
+    /** A node sends flows that it knows to an address that it took out of the Service, for longer than lameduck. */
+    @Test
+    void goesOnAfterTheLameduckTimeForAsLongAsQuestionsCome() throws Exception {
+        InMemoryDiscovery discovery = InMemoryDiscovery.of(WEB);
+        DnsServer server = started(COREFILE.replace("lameduck 300ms", "lameduck 100ms"), discovery);
+        Thread closing = new Thread(server::close);
+        try (UdpClient udp = new UdpClient(server.addresses().get(0))) {
+            closing.start();
+            await().pollInterval(Duration.ofMillis(1)).until(() -> !server.isReady());
+            long endNanos = System.nanoTime() + Duration.ofSeconds(1).toNanos();
+            for (int id = 0; System.nanoTime() < endNanos; id++) {
+                udp.ask(Questions.a("web.shop.svc.cluster.local.", id & 0xffff));
+            }
+            assertThat(closing.isAlive()).isTrue();
+        }
+        closing.join();
+        discovery.close();
+    }
+
     @Test
     void closingAgainAndStartingAgainDoNothingGood() throws Exception {
         try (InMemoryDiscovery discovery = InMemoryDiscovery.of(WEB)) {

@@ -18,7 +18,7 @@ public final class Cluster implements AutoCloseable {
     private Cluster() {
         plane = ControlPlane.start();
         kubectlApply(Settings.root().resolve("deploy/dns-server-rbac.yaml"));
-        node = HollowNode.start(plane.client());
+        node = HollowNode.start(plane);
         controllers = new Controllers(plane, HollowNode.NAME);
     }
 

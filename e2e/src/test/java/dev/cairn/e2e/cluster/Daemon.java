@@ -76,7 +76,7 @@ public final class Daemon implements AutoCloseable {
 
     /** Waits until it has ended by itself; its exit code. */
     public int awaitEnd() {
-        if (!await()) {
+        if (!await(STOP_SECONDS)) {
             throw new IllegalStateException(name + " is still there:\n" + lastLines());
         }
         return process.exitValue();
@@ -85,21 +85,26 @@ public final class Daemon implements AutoCloseable {
     /** Ends it without notice. */
     public void kill() {
         process.destroyForcibly();
-        await();
+        await(STOP_SECONDS);
     }
 
     /** Stops it with SIGTERM, and with SIGKILL where that is not heeded. */
     @Override
     public void close() {
+        stop(STOP_SECONDS);
+    }
+
+    /** The same, with this time between the two. */
+    void stop(long graceSeconds) {
         process.destroy();
-        if (!await()) {
+        if (!await(graceSeconds)) {
             kill();
         }
     }
 
-    private boolean await() {
+    private boolean await(long seconds) {
         try {
-            return process.waitFor(STOP_SECONDS, TimeUnit.SECONDS);
+            return process.waitFor(seconds, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while " + name + " stops", e);

@@ -11,34 +11,55 @@ import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Does what a kubelet does for the pods that are bound to its node, with small servers of this JVM in place of containers: gives
- * each pod its addresses, serves its ports there, reports it running and ready, and ends it gracefully when it is deleted.
+ * Does what a kubelet does for the pods that are bound to its node, with small servers of this JVM in place of containers, or
+ * with a {@link Program}: gives each pod its addresses, serves its ports there, reports it running and ready, and ends it gracefully when it is deleted.
  * <b>Thread-safe.</b>
  */
 public final class HollowNode implements AutoCloseable {
     /** The name of its Node. */
     public static final String NAME = "hollow";
 
+    private final ControlPlane plane;
     private final KubernetesClient client;
+    private final Map<String, Program> programs = new ConcurrentHashMap<>();
     private final Map<String, HollowPod> pods = new ConcurrentHashMap<>();
     private final AtomicInteger addresses = new AtomicInteger();
     private final NodeLoop loop = new NodeLoop();
     private final SharedIndexInformer<Pod> informer;
 
-    private HollowNode(KubernetesClient client) {
-        this.client = client;
+    private HollowNode(ControlPlane plane) {
+        this.plane = plane;
+        this.client = plane.client();
         register();
         informer =
                 client.pods().inAnyNamespace().withField("spec.nodeName", NAME).inform(new Bound());
     }
 
     /** Registers the node and takes over its pods. */
-    static HollowNode start(KubernetesClient client) {
-        return new HollowNode(client);
+    static HollowNode start(ControlPlane plane) {
+        return new HollowNode(plane);
+    }
+
+    /** From now on a pod whose first container has this image is this program, in a network of its own. */
+    public void provide(String image, Program program) {
+        programs.put(image, program);
+    }
+
+    Optional<Program> program(String image) {
+        return Optional.ofNullable(programs.get(image));
+    }
+
+    ControlPlane plane() {
+        return plane;
+    }
+
+    NodeLoop loop() {
+        return loop;
     }
 
     /** The running pod of this name; fails if there is none. */
@@ -69,6 +90,7 @@ public final class HollowNode implements AutoCloseable {
                         .withNewMetadata()
                         .withName(NAME)
                         .addToLabels("kubernetes.io/hostname", NAME)
+                        .addToLabels("kubernetes.io/os", "linux")
                         .addToLabels("topology.kubernetes.io/zone", "zone-a")
                         .endMetadata()
                         .build())
@@ -109,7 +131,7 @@ public final class HollowNode implements AutoCloseable {
         @Override
         public void onUpdate(Pod before, Pod pod) {
             HollowPod running = pods.computeIfAbsent(
-                    pod.getMetadata().getUid(), uid -> new HollowPod(client, loop, pod, nextAddress()));
+                    pod.getMetadata().getUid(), uid -> new HollowPod(HollowNode.this, pod, nextAddress()));
             loop.after(0, () -> running.becomes(pod));
         }
 

@@ -12,40 +12,49 @@ import io.fabric8.kubernetes.api.model.PodIP;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A pod on the hollow node. Its containers are one small server for each container port, on the pod's own addresses: a TCP echo for
- * a port named {@code echo}, HTTP for any other. Annotations say how it behaves: {@value #READY} {@code "false"} makes it not ready,
- * {@value #DRAIN_MILLIS} is how long it serves on after it was told to end. <b>Thread-safe.</b>
+ * A pod on the hollow node. It is a process where the node has a {@link Program} for its image; else its containers are one small
+ * server for each container port, on the pod's own addresses: a TCP echo for a port named {@code echo}, HTTP for any other.
+ * Annotations say how it behaves: {@value #READY} {@code "false"} makes it not ready, {@value #DRAIN_MILLIS} is how long it serves on
+ * after it was deleted. <b>Thread-safe.</b>
  */
 public final class HollowPod {
     /** {@code "false"}: the pod runs and is not ready. */
     public static final String READY = "e2e.cairn.dev/ready";
 
-    /** How long the pod serves on after its deletion, in milliseconds; 500 without it. */
+    /** How long the pod serves on after its deletion before it is told to end, in milliseconds; 500 without it, 0 for a process. */
     public static final String DRAIN_MILLIS = "e2e.cairn.dev/drain-millis";
 
     private static final long RESTART_MILLIS = 200;
 
     private final KubernetesClient client;
+    private final HollowNode node;
     private final NodeLoop loop;
     private final String address;
-    private final String addressV6;
+    private final Optional<Program> program;
+    private final List<String> addresses;
     private Pod pod;
-    private PodServers servers = PodServers.NONE;
+    private Containers containers = PodServers.NONE;
     private boolean isEnding;
     private int restarts;
 
-    HollowPod(KubernetesClient client, NodeLoop loop, Pod pod, int number) {
-        this.client = client;
-        this.loop = loop;
+    HollowPod(HollowNode node, Pod pod, int number) {
+        this.client = node.plane().client();
+        this.node = node;
+        this.loop = node.loop();
         this.pod = pod;
         boolean isOfHost = Boolean.TRUE.equals(pod.getSpec().getHostNetwork());
         address = isOfHost ? Net.NODE : "10.244." + (number >> 8) + "." + (number & 0xff);
-        addressV6 = isOfHost ? Net.NODE_V6 : "fd00:244::" + Integer.toHexString(number);
+        String addressV6 = isOfHost ? Net.NODE_V6 : "fd00:244::" + Integer.toHexString(number);
+        program = node.program(pod.getSpec().getContainers().get(0).getImage());
+        addresses = program.isPresent() ? List.of(address) : List.of(address, addressV6);
     }
 
     /** Its IPv4 address. */
@@ -68,8 +77,8 @@ public final class HollowPod {
 
     /** Ends its containers without notice; as a kubelet would, the node starts them again a little later. */
     public synchronized void kill() {
-        servers.kill();
-        servers = PodServers.NONE;
+        containers.kill();
+        containers = PodServers.NONE;
         restarts++;
         report();
         loop.after(RESTART_MILLIS, this::restart);
@@ -93,7 +102,7 @@ public final class HollowPod {
         pod = newest;
         if (newest.getMetadata().getDeletionTimestamp() != null) {
             end();
-        } else if (servers == PodServers.NONE && restarts == 0) {
+        } else if (containers == PodServers.NONE && restarts == 0) {
             serve();
             report();
         } else if (wasReady != isReady()) {
@@ -101,10 +110,14 @@ public final class HollowPod {
         }
     }
 
-    synchronized void stop() {
-        isEnding = true;
-        servers.close();
-        servers = PodServers.NONE;
+    void stop() {
+        Containers ended;
+        synchronized (this) {
+            isEnding = true;
+            ended = containers;
+        }
+        // what it takes to end is reported meanwhile
+        ended.close();
     }
 
     private synchronized void restart() {
@@ -115,10 +128,18 @@ public final class HollowPod {
     }
 
     private void serve() {
+        if (program.isPresent()) {
+            containers = new PodProcess(node.plane(), loop, pod, address, program.get(), this::changed);
+            return;
+        }
         List<ContainerPort> ports = pod.getSpec().getContainers().stream()
                 .flatMap(container -> container.getPorts().stream())
                 .toList();
-        servers = PodServers.start(pod.getMetadata().getName(), version(), List.of(address, addressV6), ports);
+        containers = PodServers.start(pod.getMetadata().getName(), version(), addresses, ports);
+    }
+
+    private synchronized void changed() {
+        report();
     }
 
     private String version() {
@@ -128,7 +149,10 @@ public final class HollowPod {
     }
 
     private boolean isReady() {
-        return !isEnding && servers != PodServers.NONE && !"false".equals(annotation(READY, "true"));
+        return !isEnding
+                && containers != PodServers.NONE
+                && containers.isReady()
+                && !"false".equals(annotation(READY, "true"));
     }
 
     private String annotation(String name, String absent) {
@@ -141,7 +165,8 @@ public final class HollowPod {
             return;
         }
         isEnding = true;
-        loop.after(Long.parseLong(annotation(DRAIN_MILLIS, "500")), this::finish);
+        String drain = annotation(DRAIN_MILLIS, String.valueOf(containers.drainMillis()));
+        loop.after(Long.parseLong(drain), this::finish);
     }
 
     private void finish() {
@@ -156,9 +181,9 @@ public final class HollowPod {
                 .withPhase("Running")
                 .withHostIP(Net.NODE)
                 .withPodIP(address)
-                .withPodIPs(new PodIP(address), new PodIP(addressV6))
+                .withPodIPs(addresses.stream().map(PodIP::new).toList())
                 .withConditions(condition("ContainersReady", state), condition("Ready", state))
-                .withContainerStatuses(containers())
+                .withContainerStatuses(statuses())
                 .endStatus()
                 .build();
         unlessGone(() -> client.pods()
@@ -169,10 +194,15 @@ public final class HollowPod {
     }
 
     private static PodCondition condition(String type, String status) {
-        return new PodConditionBuilder().withType(type).withStatus(status).build();
+        return new PodConditionBuilder()
+                .withType(type)
+                .withStatus(status)
+                .withLastTransitionTime(
+                        Instant.now().truncatedTo(ChronoUnit.SECONDS).toString())
+                .build();
     }
 
-    private List<ContainerStatus> containers() {
+    private List<ContainerStatus> statuses() {
         return pod.getSpec().getContainers().stream()
                 .map(container -> new ContainerStatusBuilder()
                         .withName(container.getName())

@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 /** The threads on which the hollow node works; what fails there is logged. <b>Thread-safe.</b> */
 final class NodeLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(NodeLoop.class);
-    private static final int THREADS = 4;
+    private static final int THREADS = 8;
 
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(THREADS, task -> {
         Thread thread = new Thread(task, "hollow-node");

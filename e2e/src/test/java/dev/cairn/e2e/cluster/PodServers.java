@@ -19,12 +19,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The servers of one pod: each serves one connection after another's accept on threads of its own. <b>Thread-safe.</b> */
-final class PodServers implements AutoCloseable {
+final class PodServers implements Containers {
     /** Of a pod whose containers do not run. */
     static final PodServers NONE = new PodServers("", "");
 
     private static final Logger LOG = LoggerFactory.getLogger(PodServers.class);
     private static final int BACKLOG = 128;
+    private static final long DRAIN_MILLIS = 500;
     private static final String ECHO = "echo";
     private static final ExecutorService THREADS = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "pod");
@@ -97,7 +98,17 @@ final class PodServers implements AutoCloseable {
         }
     }
 
-    /** Ends it as a program does that heeds SIGTERM: no new connections, and what was asked is answered. */
+    @Override
+    public boolean isReady() {
+        return true;
+    }
+
+    @Override
+    public long drainMillis() {
+        return DRAIN_MILLIS;
+    }
+
+    /** No new connections, and what was asked is answered. */
     @Override
     public void close() {
         isDraining = true;
@@ -108,8 +119,9 @@ final class PodServers implements AutoCloseable {
         }
     }
 
-    /** Ends it as SIGKILL does: connections are reset. */
-    void kill() {
+    /** Connections are reset. */
+    @Override
+    public void kill() {
         closeListeners();
         for (Socket connection : connections) {
             quietly(() -> {

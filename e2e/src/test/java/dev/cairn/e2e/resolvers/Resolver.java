@@ -2,6 +2,7 @@
 package dev.cairn.e2e.resolvers;
 
 import dev.cairn.e2e.cluster.Command;
+import dev.cairn.e2e.cluster.PodNetwork;
 import dev.cairn.e2e.cluster.Settings;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,10 +16,10 @@ import java.util.Optional;
  * @param name as reported
  * @param command which takes names and addresses and prints a line for each
  */
-record Resolver(String name, List<String> command) {
+public record Resolver(String name, List<String> command) {
 
     /** The resolver of the JVM that runs this test. */
-    static Resolver jvm() {
+    public static Resolver jvm() {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         Path classes = Path.of(Resolve.class
                 .getProtectionDomain()
@@ -38,7 +39,7 @@ record Resolver(String name, List<String> command) {
     }
 
     /** The resolver of a C library, by the compiler that links with it; empty if there is no such compiler. */
-    static Optional<Resolver> library(String name, String compiler, Path folder) {
+    public static Optional<Resolver> library(String name, String compiler, Path folder) {
         if (Command.run("sh", "-c", "command -v " + compiler).exitCode() != 0) {
             return Optional.empty();
         }
@@ -51,6 +52,17 @@ record Resolver(String name, List<String> command) {
 
     /** What it says of each name or address, in their order. */
     List<String> resolve(Path resolvConf, List<String> asked) {
+        List<String> line = command(resolvConf);
+        line.addAll(asked);
+        return Command.run(Map.of(), line).succeeds().lines().toList();
+    }
+
+    /** Starts it in the network of a pod, to be asked one name after the other. */
+    public Conversation converse(PodNetwork network, Path resolvConf) {
+        return Conversation.start(network.inside(command(resolvConf)));
+    }
+
+    private List<String> command(Path resolvConf) {
         List<String> line = new ArrayList<>(List.of(
                 "unshare",
                 "--mount",
@@ -60,7 +72,6 @@ record Resolver(String name, List<String> command) {
                 "pod",
                 resolvConf.toString()));
         line.addAll(command);
-        line.addAll(asked);
-        return Command.run(Map.of(), line).succeeds().lines().toList();
+        return line;
     }
 }
