@@ -63,7 +63,11 @@ public final class Deferred {
 
     /** Whether the query is the caller's to finish. */
     boolean claim() {
-        return taken.compareAndSet(false, true);
+        boolean isOurs = taken.compareAndSet(false, true);
+        if (isOurs) {
+            dispatcher.goesOn(this);
+        }
+        return isOurs;
     }
 
     /**

@@ -13,6 +13,8 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -35,6 +37,7 @@ public final class Dispatcher {
     private final LongSupplier seeds;
     private final int keepaliveUnits;
     private final AtomicInteger deferred = new AtomicInteger();
+    private final Set<Deferred> waiting = ConcurrentHashMap.newKeySet(); // of clients, not of handlers
     // Exchanges of threads that go on with deferred queries; more than one when answers lead to questions.
     private final ThreadLocal<Deque<Exchange>> idleExchanges = ThreadLocal.withInitial(ArrayDeque::new);
     private volatile ZoneTable zones;
@@ -73,6 +76,34 @@ public final class Dispatcher {
     /** Clients' queries that were deferred and are not done. */
     public int deferredCount() {
         return deferred.get();
+    }
+
+    void waits(Deferred query) {
+        if (query.answer == null) {
+            waiting.add(query);
+        }
+    }
+
+    void goesOn(Deferred query) {
+        waiting.remove(query);
+    }
+
+    /**
+     * Answers SERVFAIL to all clients whose queries are deferred now, on this thread; what those queries wait for comes too late. Returns how
+     * many there were.
+     */
+    public int failDeferred() {
+        int failed = 0;
+        for (Deferred query : waiting) {
+            query.resume(Dispatcher::failStopping);
+            failed++;
+        }
+        return failed;
+    }
+
+    private static Outcome failStopping(Exchange exchange) {
+        exchange.response().extendedError(ExtendedError.NOT_READY);
+        return exchange.failForNow("the server stops to listen, and no answer has come");
     }
 
     /**

@@ -208,6 +208,7 @@ public final class Exchange {
         }
         Deferred later = new Deferred(dispatcher, this, requirePlan(), true);
         deferred = later;
+        dispatcher.waits(later);
         return later;
     }
 

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Serves one address and port over UDP and TCP.
@@ -18,13 +19,16 @@ import java.util.List;
 public final class Listener {
 
     private static final int PORT_TRIES = 20;
+    private static final long LAST_REPLIES_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final InetSocketAddress address;
     private final UdpListener datagrams;
     private final StreamListener streams;
+    private final Dispatcher dispatcher;
 
-    private Listener(InetSocketAddress address, UdpListener datagrams, StreamListener streams) {
+    private Listener(InetSocketAddress address, Dispatcher dispatcher, UdpListener datagrams, StreamListener streams) {
         this.address = address;
+        this.dispatcher = dispatcher;
         this.datagrams = datagrams;
         this.streams = streams;
     }
@@ -48,7 +52,8 @@ public final class Listener {
             UdpListener datagrams = UdpListener.open(address, dispatcher, sockets);
             InetSocketAddress bound = new InetSocketAddress(address.getAddress(), datagrams.port());
             try {
-                return new Listener(bound, datagrams, StreamListener.open(bound, dispatcher, loops, limits));
+                StreamListener streams = StreamListener.open(bound, dispatcher, loops, limits);
+                return new Listener(bound, dispatcher, datagrams, streams);
             } catch (ListenException e) {
                 datagrams.closeSockets();
                 if (address.getPort() != 0 || tries == PORT_TRIES) {
@@ -99,19 +104,30 @@ public final class Listener {
     }
 
     /**
-     * Takes no new connections, answers every request that has arrived, and closes. Takes a few milliseconds when clients
-     * are quiet, and no longer than the limit and two seconds.
+     * Takes no new connections, answers every request that has arrived, and closes. What still waits for other servers at the limit is
+     * answered SERVFAIL. Takes a few milliseconds when clients are quiet, and no longer than the limit and three seconds.
      *
      * @throws InterruptedException with everything closed
      */
     public void drain(Duration limit) throws InterruptedException {
         try {
             long deadlineNanos = System.nanoTime() + limit.toNanos();
-            streams.drain(deadlineNanos);
-            datagrams.drain(deadlineNanos);
+            streams.drain();
+            datagrams.drain();
+            awaitQuiet(deadlineNanos);
+            if (dispatcher.failDeferred() > 0) {
+                awaitQuiet(System.nanoTime() + LAST_REPLIES_NANOS);
+            }
+            streams.close();
+            datagrams.close();
         } finally {
             datagrams.closeSockets();
         }
+    }
+
+    private void awaitQuiet(long deadlineNanos) throws InterruptedException {
+        streams.awaitQuiet(deadlineNanos);
+        datagrams.awaitQuiet(deadlineNanos);
     }
 
     @Override

@@ -129,13 +129,21 @@ final class StreamListener {
         }
     }
 
-    /** Accepts no more, answers what has arrived, and closes each connection once it is quiet, at the latest then. */
-    void drain(long deadlineNanos) throws InterruptedException {
+    /** Accepts no more, answers what has arrived, and closes each connection once it is quiet. */
+    void drain() throws InterruptedException {
         closeServer();
         connections.forEach((channel, connection) -> channel.eventLoop().execute(connection::drain));
+    }
+
+    /** Waits until all connections are closed, until the deadline at most. */
+    void awaitQuiet(long deadlineNanos) throws InterruptedException {
         for (Channel channel : connections.keySet()) {
             channel.closeFuture().await(Math.max(0, deadlineNanos - System.nanoTime()), TimeUnit.NANOSECONDS);
         }
+    }
+
+    /** Closes all connections at once. */
+    void close() throws InterruptedException {
         for (Channel channel : connections.keySet()) {
             channel.close().await(CLOSE_MILLIS);
         }

@@ -161,16 +161,21 @@ final class UdpListener {
         loops.forEach(UdpLoop::start);
     }
 
-    /**
-     * Answers what has arrived, then closes all sockets; at the deadline, closes them at once. Nothing is served any more
-     * when this returns.
-     */
-    void drain(long deadlineNanos) throws InterruptedException {
+    /** Answers what has arrived, then closes all sockets. */
+    void drain() {
         loops.forEach(UdpLoop::drain);
+    }
+
+    /** Waits until all sockets that {@link #drain} was told of are closed, until the deadline at most. */
+    void awaitQuiet(long deadlineNanos) throws InterruptedException {
         while (isAnyAlive() && System.nanoTime() - deadlineNanos < 0) {
             loops.stream().map(UdpLoop::local).distinct().forEach(UdpListener::wake);
             TimeUnit.MILLISECONDS.sleep(WAKE_INTERVAL_MILLIS);
         }
+    }
+
+    /** Closes all sockets at once. Nothing is served any more when this returns. */
+    void close() throws InterruptedException {
         closeSockets();
         for (UdpLoop loop : loops) {
             loop.thread().join(CLOSE_MILLIS);

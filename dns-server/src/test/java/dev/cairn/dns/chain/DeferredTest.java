@@ -75,6 +75,24 @@ class DeferredTest {
     }
 
     @Test
+    void clientsThatWaitAreToldWhenNobodyCanWaitAnyLonger() {
+        Dispatcher dispatcher = dispatcher(plan(watcher, deferring));
+        ask(dispatcher, question("a.", Type.A));
+        ask(dispatcher, question("b.", Type.A));
+        waiting.remove().resume(DeferredTest::answerAddress);
+
+        assertThat(dispatcher.failDeferred()).isOne();
+        waiting.remove().resume(DeferredTest::answerAddress);
+
+        assertThat(replies)
+                .extracting(reply -> reply.getQuestion().getName() + " " + Rcode.string(reply.getRcode()))
+                .containsExactly("a. NOERROR", "b. SERVFAIL");
+        assertThat(finished).endsWith("forward b.", "log b.");
+        assertThat(dispatcher.deferredCount()).isZero();
+        assertThat(dispatcher.failDeferred()).isZero();
+    }
+
+    @Test
     void answersServfailWhenTheStepThrows() {
         ask(dispatcher(plan(watcher, deferring)), question("a.", Type.A));
         waiting.remove().resume(exchange -> {
