@@ -2,8 +2,10 @@
 package dev.cairn.dns.chain;
 
 import dev.cairn.dns.wire.DomainName;
+import dev.cairn.dns.wire.EdnsOption;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,7 @@ public final class Deferred {
     final int depth;
     final byte[] request;
     final byte @Nullable [] original;
+    final List<EdnsOption> optionsSentOn;
     final @Nullable Object @Nullable [] notes;
     final LateReplies replies;
     final @Nullable Answer answer;
@@ -45,6 +48,7 @@ public final class Deferred {
         depth = exchange.depth;
         request = Arrays.copyOf(exchange.question().bytes(), exchange.question().length());
         original = exchange.originalRequest();
+        optionsSentOn = exchange.optionsSentOn();
         notes = exchange.copyOfNotes();
         replies = exchange.lateReplies;
         answer = exchange.answer;

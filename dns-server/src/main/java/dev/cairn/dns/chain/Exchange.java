@@ -4,11 +4,13 @@ package dev.cairn.dns.chain;
 import dev.cairn.dns.wire.AddressRuns;
 import dev.cairn.dns.wire.DomainName;
 import dev.cairn.dns.wire.Edns;
+import dev.cairn.dns.wire.EdnsOption;
 import dev.cairn.dns.wire.QuestionReader;
 import dev.cairn.dns.wire.Rcode;
 import dev.cairn.dns.wire.ResponseWriter;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,7 @@ public final class Exchange {
     private boolean resumed;
     private boolean failedForNow;
     private byte @Nullable [] original;
+    private List<EdnsOption> optionsSentOn = List.of();
     private @Nullable Object @Nullable [] notes;
 
     /** The index of the first handler that is asked. */
@@ -78,6 +81,7 @@ public final class Exchange {
         resumed = false;
         failedForNow = false;
         original = null;
+        optionsSentOn = List.of();
         notes = null;
         answer = null;
         ordered = false;
@@ -94,6 +98,7 @@ public final class Exchange {
         transport = from.transport;
         plan = from.plan;
         original = from.original;
+        optionsSentOn = from.optionsSentOn;
         notes = from.notes;
         answer = from.answer;
         first = from.first;
@@ -106,6 +111,7 @@ public final class Exchange {
     void begin(Deferred from, @Nullable Plan asks, int firstHandler, long nowNanos, Answer then) {
         begin(from.remote, from.local, nowNanos, LateReplies.NOBODY);
         transport = from.transport;
+        optionsSentOn = from.optionsSentOn;
         plan = asks;
         answer = then;
         first = firstHandler;
@@ -275,9 +281,17 @@ public final class Exchange {
     /**
      * Has the handlers that follow see another OPT record, or one where the client sent none. The response begins anew; the client's own
      * request is restored with its question.
+     *
+     * @param sentOn those of its options that other servers are to see, too; the client's own concern only this one (RFC 6891 §6.1.1)
      */
-    public void replaceEdns(Edns edns) {
+    public void replaceEdns(Edns edns, List<EdnsOption> sentOn) {
+        optionsSentOn = List.copyOf(sentOn);
         replaceRequest(Requests.withEdns(question, edns));
+    }
+
+    /** The options of the request that other servers are to see. */
+    public List<EdnsOption> optionsSentOn() {
+        return optionsSentOn;
     }
 
     private void replaceRequest(byte[] changed) {

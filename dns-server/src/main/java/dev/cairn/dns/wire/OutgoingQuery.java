@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.dns.wire;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 
 /**
- * A query to another server: the question, and the flags that an answer may depend on. Options of the client's OPT are not part of it:
- * EDNS goes from hop to hop (RFC 6891 §6.1.1).
+ * A query to another server: the question, the flags that an answer may depend on, and options of our own. Options of the client's OPT are
+ * not part of it: EDNS goes from hop to hop (RFC 6891 §6.1.1).
  *
- * <p>Two are equal if one answer does for both: the same name in any letter case, type, class, RD, CD, AD and DO. The hash code is that
- * of {@link FoldedName}, so nobody can choose queries that collide.
+ * <p>Two are equal if one answer does for both: the same name in any letter case, type, class, RD, CD, AD, DO and options. The hash code is
+ * that of {@link FoldedName}, so nobody can choose queries that collide.
  *
  * <p><b>Immutable.</b>
  */
@@ -24,24 +26,31 @@ public final class OutgoingQuery {
         ANSWER
     }
 
+    /** The most octets that options take up. */
+    public static final int MAX_OPTIONS_BYTES = 2048;
+
     /** The most octets of a query, padding not counted. */
     public static final int MAX_BYTES = Header.BYTES
             + Names.MAX_NAME_BYTES
             + Layout.QUESTION_FIXED_BYTES
             + Layout.MIN_RECORD_BYTES
+            + MAX_OPTIONS_BYTES
             + Layout.OPTION_HEADER_BYTES;
 
+    private static final byte[] NO_OPTIONS = {};
     private static final int FLAGS = Header.FLAG_RD | Header.FLAG_CD | Header.FLAG_AD;
 
     private final byte[] question;
     private final int flags;
     private final boolean dnssecOk;
+    private final byte[] options;
     private final int hash;
 
-    private OutgoingQuery(byte[] question, int flags, boolean dnssecOk) {
+    private OutgoingQuery(byte[] question, int flags, boolean dnssecOk, byte[] options) {
         this.question = question;
         this.flags = flags;
         this.dnssecOk = dnssecOk;
+        this.options = options;
         int nameHash = FoldedName.hash(question, 0, question.length - Layout.QUESTION_FIXED_BYTES);
         this.hash = 31 * (31 * nameHash + type()) + flags + (dnssecOk ? 1 : 0);
     }
@@ -52,11 +61,44 @@ public final class OutgoingQuery {
      * @throws IllegalArgumentException if the question is not readable
      */
     public static OutgoingQuery of(QuestionReader asked) {
+        return of(asked, List.of());
+    }
+
+    /**
+     * What a client asks, with options of ours.
+     *
+     * @param options {@value #MAX_OPTIONS_BYTES} octets at most, as {@link #optionsBytes} counts them
+     * @throws IllegalArgumentException if the question is not readable, or the options are too long
+     */
+    public static OutgoingQuery of(QuestionReader asked, List<EdnsOption> options) {
         if (!asked.questionReadable()) {
             throw new IllegalArgumentException("the question is not readable");
         }
         byte[] question = Arrays.copyOfRange(asked.bytes(), Header.BYTES, asked.questionEnd());
-        return new OutgoingQuery(question, asked.flags() & FLAGS, asked.isDnssecOk());
+        return new OutgoingQuery(question, asked.flags() & FLAGS, asked.isDnssecOk(), octets(options));
+    }
+
+    /** Octets that options take up in a query. */
+    public static int optionsBytes(List<EdnsOption> options) {
+        int length = 0;
+        for (EdnsOption option : options) {
+            length += Layout.OPTION_HEADER_BYTES + option.data().length;
+        }
+        return length;
+    }
+
+    private static byte[] octets(List<EdnsOption> options) {
+        int length = optionsBytes(options);
+        if (length > MAX_OPTIONS_BYTES) {
+            throw new IllegalArgumentException(
+                    "options must be " + MAX_OPTIONS_BYTES + " octets at most, were " + length);
+        }
+        ByteBuffer octets = ByteBuffer.allocate(length);
+        for (EdnsOption option : options) {
+            byte[] data = option.data();
+            octets.putShort((short) option.code()).putShort((short) data.length).put(data);
+        }
+        return octets.array();
     }
 
     /** A query of our own, of class IN. */
@@ -65,7 +107,7 @@ public final class OutgoingQuery {
         int end = name.copyTo(question, 0);
         Octets.put16(question, end, type);
         Octets.put16(question, end + 2, RecordClass.IN);
-        return new OutgoingQuery(question, recursionDesired ? Header.FLAG_RD : 0, false);
+        return new OutgoingQuery(question, recursionDesired ? Header.FLAG_RD : 0, false, NO_OPTIONS);
     }
 
     /** The type asked for. */
@@ -106,7 +148,8 @@ public final class OutgoingQuery {
         Octets.put16(target, at + 3, udpPayloadBytes);
         Octets.put16(target, at + 5, 0);
         Octets.put16(target, at + 7, dnssecOk ? Layout.DO_BIT : 0);
-        int length = Layout.MIN_RECORD_BYTES;
+        System.arraycopy(options, 0, target, at + Layout.MIN_RECORD_BYTES, options.length);
+        int length = Layout.MIN_RECORD_BYTES + options.length;
         if (paddingBlockBytes > 0) {
             int least = before + length + Layout.OPTION_HEADER_BYTES;
             int padding = (paddingBlockBytes - least % paddingBlockBytes) % paddingBlockBytes;
@@ -153,6 +196,7 @@ public final class OutgoingQuery {
                 && hash == other.hash
                 && flags == other.flags
                 && dnssecOk == other.dnssecOk
+                && Arrays.equals(options, other.options)
                 && question.length == other.question.length
                 && isSameQuestion(other.question);
     }

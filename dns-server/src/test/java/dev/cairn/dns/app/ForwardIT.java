@@ -151,6 +151,32 @@ class ForwardIT {
     }
 
     @Test
+    void optionsThatRewriteSetsReachTheUpstreamAndThoseOfTheClientDoNot() throws Exception {
+        List<Message> seen = new ArrayList<>();
+        FakeUpstream upstream = upstream(asked -> {
+            seen.add(new Message(asked.query()));
+            asked.reply(FakeUpstream.answer(asked, 1));
+        });
+        DnsServer server = server("""
+                cache 30
+                rewrite continue edns0 local set 0xffee {client_ip}
+                rewrite continue edns0 subnet set 24 56
+                rewrite ttl regex .* 7
+                forward . %s""".formatted(address(upstream)));
+
+        Message answer = ask(server, withEdns("a.example.org.", 1232, new NSIDOption(new byte[0])));
+        ask(server, "b.example.org.");
+
+        assertThat(seen)
+                .hasSize(2)
+                .allSatisfy(query -> assertThat(query.getOPT().getOptions())
+                        .extracting(EDNSOption::getCode)
+                        .containsExactly(0xffee, EDNSOption.Code.CLIENT_SUBNET));
+        assertThat(answer.getOPT().getOptions()).isEmpty();
+        assertThat(answer.getSection(Section.ANSWER).get(0).getTTL()).isEqualTo(7);
+    }
+
+    @Test
     void noAnswerIsServfailThatSaysWhy() throws Exception {
         FakeUpstream silent = upstream(asked -> {});
         DnsServer server = server("forward . " + address(silent) + " {\n read_timeout 200ms\n}");

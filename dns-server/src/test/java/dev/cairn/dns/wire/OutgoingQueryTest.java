@@ -2,6 +2,7 @@
 package dev.cairn.dns.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.cairn.dns.wire.OutgoingQuery.Match;
 import java.util.Arrays;
@@ -9,6 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OutgoingQueryTest {
+    private static final EdnsOption OURS = new EdnsOption(65_518, new byte[] {1, 2, 3});
+    private static final EdnsOption OF_CLIENT = new EdnsOption(65_519, new byte[] {4});
 
     private static final int ID = 0x1234;
 
@@ -24,16 +27,16 @@ class OutgoingQueryTest {
     }
 
     /** The same query as a client's, with these flags and DO. */
-    private static OutgoingQuery asked(String name, int flags, boolean dnssecOk) {
+    private static OutgoingQuery asked(String name, int flags, boolean dnssecOk, EdnsOption... ours) {
         Message.Builder message =
                 Message.builder().question(new Question(DomainName.parse(name), RecordType.A, RecordClass.IN));
         byte[] octets = message.flags(flags)
-                .edns(new Edns(4096, 0, dnssecOk, List.of()))
+                .edns(new Edns(4096, 0, dnssecOk, List.of(OF_CLIENT)))
                 .build()
                 .toWire();
         QuestionReader reader = new QuestionReader();
         assertThat(reader.read(octets, octets.length)).isEqualTo(QuestionReader.Verdict.OK);
-        return OutgoingQuery.of(reader);
+        return OutgoingQuery.of(reader, List.of(ours));
     }
 
     @Test
@@ -49,6 +52,28 @@ class OutgoingQueryTest {
             assertThat(edns.udpPayloadSize()).isEqualTo(1232);
             assertThat(edns.options()).isEmpty();
         });
+    }
+
+    @Test
+    void writesOptionsOfOursAndNoneOfTheClient() {
+        EdnsOption other = new EdnsOption(EdnsOptionCode.CLIENT_SUBNET, new byte[] {0, 1, 8, 0, 10});
+        OutgoingQuery query = asked("www.example.org.", Header.FLAG_RD, true, OURS, other);
+
+        for (int block : new int[] {0, 128}) {
+            byte[] octets = written(query, 1232, block);
+            Message message = Message.parse(octets, octets.length);
+            assertThat(message.edns().orElseThrow().dnssecOk()).isTrue();
+            assertThat(message.edns().orElseThrow().options().subList(0, 2)).containsExactly(OURS, other);
+            assertThat(message.edns().orElseThrow().options()).doesNotContain(OF_CLIENT);
+        }
+    }
+
+    @Test
+    void optionsThatHaveNoRoomAreRefused() {
+        EdnsOption longest = new EdnsOption(65_001, new byte[OutgoingQuery.MAX_OPTIONS_BYTES - 4]);
+
+        assertThat(written(asked("a.", 0, false, longest), 1232, 128)).hasSizeGreaterThan(2048);
+        assertThatIllegalArgumentException().isThrownBy(() -> asked("a.", 0, false, longest, OURS));
     }
 
     @Test
@@ -135,6 +160,7 @@ class OutgoingQueryTest {
         assertThat(asked("wwww.example.org.", Header.FLAG_RD, false)).isNotEqualTo(query);
         assertThat(asked("www.example.org.", Header.FLAG_RD, true)).isNotEqualTo(query);
         assertThat(asked("www.example.org.", 0, false)).isNotEqualTo(query);
+        assertThat(asked("www.example.org.", Header.FLAG_RD, false, OURS)).isNotEqualTo(query);
         assertThat(asked("www.example.org.", Header.FLAG_RD | Header.FLAG_CD, false))
                 .isNotEqualTo(query);
         assertThat(asked("www.example.org.", Header.FLAG_RD | Header.FLAG_AD, false))

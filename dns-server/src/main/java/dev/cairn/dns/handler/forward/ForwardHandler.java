@@ -128,7 +128,7 @@ public final class ForwardHandler implements Handler, Outbound {
         if (current == null || isLooping) {
             return NoAnswer.write(exchange, isLooping ? Failure.LOOPING : Failure.CLOSED, "", config.options());
         }
-        OutgoingQuery query = OutgoingQuery.of(exchange.question());
+        OutgoingQuery query = OutgoingQuery.of(exchange.question(), exchange.optionsSentOn());
         Deferred later = exchange.defer();
         current.ask(query, exchange.transport().isStream(), new Answering() {
             @Override

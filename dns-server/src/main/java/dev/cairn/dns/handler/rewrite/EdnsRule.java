@@ -3,8 +3,6 @@ package dev.cairn.dns.handler.rewrite;
 
 import dev.cairn.dns.wire.DomainName;
 import dev.cairn.dns.wire.EdnsOption;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 
 /** Sets or removes an EDNS option of the request. */
@@ -40,25 +38,15 @@ record EdnsRule(Action action, int code, EdnsValue value) implements Rule {
 
     @Override
     public boolean apply(Rewriting rewriting) {
-        List<EdnsOption> options = new ArrayList<>(rewriting.options());
-        boolean present = options.stream().anyMatch(option -> option.code() == code);
         if (action == Action.UNSET) {
-            if (present) {
-                options.removeIf(option -> option.code() == code);
-                rewriting.setOptions(options);
-            }
+            rewriting.removeOption(code);
             return true;
         }
+        boolean present = rewriting.options().stream().anyMatch(option -> option.code() == code);
         if (present ? !action.changes : !action.adds) {
             return false;
         }
-        EdnsOption made = new EdnsOption(code, value.of(rewriting));
-        if (present) {
-            options.replaceAll(option -> option.code() == code ? made : option);
-        } else {
-            options.add(made);
-        }
-        rewriting.setOptions(options);
+        rewriting.putOption(new EdnsOption(code, value.of(rewriting)));
         return true;
     }
 }

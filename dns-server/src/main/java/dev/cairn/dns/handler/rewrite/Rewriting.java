@@ -6,6 +6,7 @@ import dev.cairn.dns.wire.DomainName;
 import dev.cairn.dns.wire.Edns;
 import dev.cairn.dns.wire.EdnsOption;
 import dev.cairn.dns.wire.Message;
+import dev.cairn.dns.wire.OutgoingQuery;
 import dev.cairn.dns.wire.QuestionReader;
 import dev.cairn.dns.wire.ResponseWriter;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ final class Rewriting {
     private final DomainName asked;
     private final int askedType;
     private final List<AnswerRule> answerRules = new ArrayList<>();
+    private final List<EdnsOption> made = new ArrayList<>();
     private DomainName name;
     private String text;
     private int type;
@@ -82,7 +84,29 @@ final class Rewriting {
         return edns().options();
     }
 
-    void setOptions(List<EdnsOption> options) {
+    /** Adds an option, or gives it the value where it is there; options that do not go into a query make it fail. */
+    void putOption(EdnsOption option) {
+        List<EdnsOption> options = new ArrayList<>(options());
+        options.replaceAll(each -> each.code() == option.code() ? option : each);
+        if (!options.contains(option)) {
+            options.add(option);
+        }
+        setOptions(options);
+        made.removeIf(each -> each.code() == option.code());
+        made.add(option);
+        invalid |= OutgoingQuery.optionsBytes(made) > OutgoingQuery.MAX_OPTIONS_BYTES;
+    }
+
+    /** Removes an option. */
+    void removeOption(int code) {
+        List<EdnsOption> options = new ArrayList<>(options());
+        if (options.removeIf(each -> each.code() == code)) {
+            setOptions(options);
+            made.removeIf(each -> each.code() == code);
+        }
+    }
+
+    private void setOptions(List<EdnsOption> options) {
         Edns before = edns();
         edns = new Edns(before.udpPayloadSize(), before.version(), before.dnssecOk(), options);
         ednsChanged = true;
@@ -110,7 +134,7 @@ final class Rewriting {
         return reversed;
     }
 
-    /** Whether a rule made something of the name that is none. */
+    /** Whether a rule made something of the name that is none, or of the options what has no room. */
     boolean isInvalid() {
         return invalid;
     }
@@ -125,7 +149,7 @@ final class Rewriting {
             replaced = true;
         }
         if (ednsChanged) {
-            exchange.replaceEdns(edns());
+            exchange.replaceEdns(edns(), made);
             replaced = true;
         }
         return replaced || !answerRules.isEmpty();
