@@ -75,7 +75,7 @@ final class Directives {
                 LoopConfig.parse(line, draft.problems());
                 draft.loop();
             }),
-            entry("forward", (line, draft) -> draft.forward(ForwardConfig.parse(line, draft.problems()))),
+            entry("forward", (line, draft) -> draft.forward(ForwardConfig.parse(line, draft::path, draft.problems()))),
             entry("kubernetes", (line, draft) -> draft.kubernetes(line)));
 
     /** The names of those offered, in the order in which they run. */

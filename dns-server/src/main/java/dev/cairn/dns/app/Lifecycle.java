@@ -4,6 +4,7 @@ package dev.cairn.dns.app;
 import dev.cairn.dns.chain.Handler;
 import dev.cairn.dns.cluster.ClusterModel;
 import dev.cairn.dns.config.HostPort;
+import dev.cairn.dns.handler.prometheus.PrometheusConfig;
 import dev.cairn.dns.handler.ready.Readiness;
 import dev.cairn.dns.metrics.ServerMetrics;
 import dev.cairn.dns.transport.Listener;
@@ -137,10 +138,17 @@ final class Lifecycle {
         Listeners.Change sockets = opened.prepare(configuration.listeners());
         sockets.apply();
         listeners = opened;
-        metrics.showEnabled(configuration.plans());
+        showMetrics(configuration);
         ServerGauges.register(metrics.registry(), feed::models, this::listeners);
         ServerGauges.registerSilence(metrics.registry(), feed::source);
         return sockets;
+    }
+
+    private void showMetrics(Configuration of) {
+        metrics.showEnabled(of.plans());
+        if (of.each(Block::metrics).anyMatch(PrometheusConfig::runtimeMetrics)) {
+            metrics.showRuntime();
+        }
     }
 
     private Map<HostPort, Map<String, HttpEndpoints.Page>> pages(Configuration of) {
@@ -247,7 +255,7 @@ final class Lifecycle {
         Configuration before = configuration;
         configuration = next;
         readiness = readiness(next, models);
-        metrics.showEnabled(next.plans());
+        showMetrics(next);
         sockets.apply();
         sockets.start();
         sockets.closeRemoved();

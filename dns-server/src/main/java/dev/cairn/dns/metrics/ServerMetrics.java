@@ -8,8 +8,12 @@ import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.Info;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
+import io.prometheus.metrics.instrumentation.jvm.JvmBufferPoolMetrics;
+import io.prometheus.metrics.instrumentation.jvm.JvmClassLoadingMetrics;
+import io.prometheus.metrics.instrumentation.jvm.JvmCompilationMetrics;
 import io.prometheus.metrics.instrumentation.jvm.JvmGarbageCollectorMetrics;
 import io.prometheus.metrics.instrumentation.jvm.JvmMemoryMetrics;
+import io.prometheus.metrics.instrumentation.jvm.JvmThreadsMetrics;
 import io.prometheus.metrics.instrumentation.jvm.ProcessMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
@@ -32,6 +36,7 @@ public final class ServerMetrics {
             .help("A metric that indicates whether a plugin is enabled on per server and zone basis.")
             .labelNames("server", "zone", "view", "name")
             .register(registry);
+    private boolean showsRuntime; // guarded by this
 
     /**
      * Metrics of a server of this version.
@@ -65,6 +70,17 @@ public final class ServerMetrics {
     /** Where further metrics are registered. */
     public PrometheusRegistry registry() {
         return registry;
+    }
+
+    /** Shows threads, classes, compilation and buffers of the run time, too, from now on. */
+    public synchronized void showRuntime() {
+        if (!showsRuntime) {
+            showsRuntime = true;
+            JvmThreadsMetrics.builder().register(registry);
+            JvmClassLoadingMetrics.builder().register(registry);
+            JvmCompilationMetrics.builder().register(registry);
+            JvmBufferPoolMetrics.builder().register(registry);
+        }
     }
 
     /** Says which directives work where, in place of what was said before. */

@@ -122,6 +122,14 @@ class QueryMetricsTest {
         assertThat(scrape()).noneMatch(line -> line.startsWith("coredns_plugin_enabled{"));
     }
 
+    @Test
+    void showsTheRunTimeOnceItIsAskedTo() {
+        assertThat(scrape()).noneMatch(line -> line.startsWith("jvm_threads_current"));
+        metrics.showRuntime();
+        metrics.showRuntime();
+        assertThat(scrape()).anyMatch(line -> line.startsWith("jvm_threads_current"));
+    }
+
     private static String reordered(String type) {
         return "server=\"dns://:53\"," + type + ",view=\"\",zone=\"cluster.local.\"";
     }

@@ -8,8 +8,10 @@ import dev.cairn.dns.upstream.ForwardOptions;
 import dev.cairn.dns.upstream.UpstreamSource;
 import dev.cairn.dns.wire.DomainName;
 import dev.cairn.dns.wire.QuestionReader;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The directive {@code forward}.
@@ -38,9 +40,13 @@ public record ForwardConfig(
         nextRcodes = Set.copyOf(nextRcodes);
     }
 
-    /** Reads the directive; what is wrong is added to the problems. Opens nothing, but looks into the files that it names. */
-    public static ForwardConfig parse(Directive directive, Problems problems) {
-        ForwardReader options = new ForwardReader(problems);
+    /**
+     * Reads the directive; what is wrong is added to the problems. Opens nothing, but looks into the files that it names.
+     *
+     * @param paths the file that a word of {@code tls} names
+     */
+    public static ForwardConfig parse(Directive directive, Function<String, Path> paths, Problems problems) {
+        ForwardReader options = new ForwardReader(paths, problems);
         directive.options().forEach(options::read);
         List<String> arguments = directive.arguments();
         if (!directive.hasArguments(2, Integer.MAX_VALUE, problems)) {

@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,7 @@ final class ForwardReader {
             "tls_servername");
     private static final int MAX_RCODE = Rcode.BADCOOKIE;
 
+    private final Function<String, Path> paths;
     private final Problems problems;
     private final ForwardOptions.Builder options = ForwardOptions.builder();
     private final List<DomainName> except = new ArrayList<>();
@@ -60,7 +62,8 @@ final class ForwardReader {
     private String serverName = "";
     private @Nullable TlsClient tls;
 
-    ForwardReader(Problems problems) {
+    ForwardReader(Function<String, Path> paths, Problems problems) {
+        this.paths = paths;
         this.problems = problems;
     }
 
@@ -216,7 +219,7 @@ final class ForwardReader {
         if (!option.hasArguments(0, 3, problems)) {
             return;
         }
-        List<Path> files = option.arguments().stream().map(Path::of).toList();
+        List<Path> files = option.arguments().stream().map(paths).toList();
         boolean hasKey = files.size() > 1;
         boolean hasAuthority = files.size() % 2 == 1;
         try {

@@ -36,7 +36,18 @@ class ForwardConfigTest {
                         .get(0)
                         .directives("forward")
                         .get(0),
+                folder::resolve,
                 problems);
+    }
+
+    @Test
+    void filesOfTlsAreThoseOfTheFolderThatTheBlockNames() {
+        parse("forward . tls://9.9.9.9 {\n tls ca.pem\n}");
+
+        assertThat(messages())
+                .singleElement()
+                .asString()
+                .contains(folder.resolve("ca.pem").toString());
     }
 
     private List<String> messages() {
