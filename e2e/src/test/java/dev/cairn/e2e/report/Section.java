@@ -10,6 +10,7 @@ public enum Section {
     FAULTS("Faults"),
     MEMORY("Memory in a control group"),
     DIFFERENCES("Compared with CoreDNS"),
+    UPSTREAMS("Upstreams that fail"),
     RESOLVERS("Resolvers"),
     SWAP("CoreDNS replaced, and put back"),
     OPERATION("Image and manifests");

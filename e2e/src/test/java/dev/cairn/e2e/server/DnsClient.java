@@ -46,6 +46,13 @@ public final class DnsClient {
         return resolver;
     }
 
+    /** The same, which waits for so long. */
+    public DnsClient withTimeout(Duration timeout) {
+        udp.setTimeout(timeout);
+        tcp.setTimeout(timeout);
+        return this;
+    }
+
     /** Asks over UDP, and over TCP when that answer is truncated, as a stub resolver does. The type is one of {@link Type}. */
     public Answer ask(String name, int type) {
         Answer answer = udp(name, type);

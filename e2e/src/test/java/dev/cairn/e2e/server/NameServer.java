@@ -26,16 +26,20 @@ public final class NameServer implements AutoCloseable {
     private final Daemon daemon;
 
     private NameServer(String name, ServerSpec spec, List<String> command) {
+        this(name, spec.address(), spec::corefile, command);
+    }
+
+    private NameServer(String name, InetSocketAddress address, CorefileText text, List<String> command) {
         this.name = name;
-        this.address = spec.address();
-        this.host = spec.host();
+        this.address = address;
+        this.host = address.getAddress().getHostAddress();
         int healthPort = FreePorts.next();
         this.readyPort = FreePorts.next();
         this.metricsPort = FreePorts.next();
         Path folder = Settings.newFolder(name);
         Path corefile = folder.resolve("Corefile");
         try {
-            Files.writeString(corefile, spec.corefile(healthPort, readyPort, metricsPort));
+            Files.writeString(corefile, text.with(healthPort, readyPort, metricsPort));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -45,6 +49,27 @@ public final class NameServer implements AutoCloseable {
     /** Starts ours; see {@link #awaitReady}. */
     public static NameServer startCairn(ServerSpec spec, String... flags) {
         return new NameServer("cairn", spec, CairnCommand.line(flags));
+    }
+
+    /**
+     * Starts ours with any Corefile.
+     *
+     * @param address one of those where it listens for questions; its pages are at the same address
+     */
+    public static NameServer startCairn(InetSocketAddress address, CorefileText text) {
+        return new NameServer("cairn", address, text, CairnCommand.line());
+    }
+
+    /** Starts CoreDNS with any Corefile, as {@link #startCairn(InetSocketAddress, CorefileText)} starts ours. */
+    public static NameServer startCoreDns(InetSocketAddress address, CorefileText text) {
+        return new NameServer(
+                "coredns", address, text, List.of(Settings.program("coredns").toString()));
+    }
+
+    /** A Corefile that is written when the ports of the pages are known. */
+    public interface CorefileText {
+        /** The text. A port that is not named in it is not served. */
+        String with(int healthPort, int readyPort, int metricsPort);
     }
 
     /** Starts CoreDNS. */
