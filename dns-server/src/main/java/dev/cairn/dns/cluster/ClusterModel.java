@@ -42,8 +42,7 @@ public final class ClusterModel implements ClusterWatcher {
     private final ChangeTimes changeTimes;
     private final ServiceCompiler compiler;
     private final OwnAddresses ownAddresses;
-    private final LabelTable<ServiceCell> services = new LabelTable<>();
-    private final LabelTable<NamespaceCell> namespaces = new LabelTable<>();
+    private final Cells cells = new Cells();
     private final ReverseNames reverseNames = new ReverseNames();
     private final PodAddresses pods = new PodAddresses();
     private final CompletableFuture<@Nullable Void> allSynced = new CompletableFuture<>();
@@ -111,7 +110,7 @@ public final class ClusterModel implements ClusterWatcher {
 
     /** Returns what is kept: not its endpoints, which would be in memory beside those that the source reads. */
     private ServiceSnapshot restore(ServiceSnapshot snapshot) {
-        ServiceCell cell = cell(snapshot.name());
+        ServiceCell cell = cells.service(snapshot.name());
         cell.setRestored();
         CompiledService kept = compile(snapshot).withEmptiedGroups();
         cell.publish(kept);
@@ -120,17 +119,7 @@ public final class ClusterModel implements ClusterWatcher {
 
     /** Shows all that it holds to a watcher, on any thread, each Service as it is at that moment. */
     public void show(ClusterWatcher watcher) {
-        namespaces.forEach(cell -> {
-            if (cell.isVisible()) {
-                watcher.onNamespace(Namespace.of(cell.name()));
-            }
-        });
-        services.forEach(cell -> {
-            CompiledService service = cell.current();
-            if (service != null) {
-                watcher.onService(service.snapshot());
-            }
-        });
+        cells.show(watcher);
     }
 
     @Override
@@ -142,12 +131,12 @@ public final class ClusterModel implements ClusterWatcher {
     }
 
     private boolean isShown(ServiceName name) {
-        return isAskable(name) && selection.covers(name.namespace());
+        return Cells.isAskable(name) && selection.covers(name.namespace());
     }
 
     private CompiledService compile(ServiceSnapshot snapshot) {
         long startNanos = System.nanoTime();
-        ServiceCell cell = cell(snapshot.name());
+        ServiceCell cell = cells.service(snapshot.name());
         CompiledService before = cell.current();
         Object edit = new Object();
         ServiceCompiler.Step step = compiler.compile(cell, snapshot, before, edit);
@@ -177,8 +166,7 @@ public final class ClusterModel implements ClusterWatcher {
 
     private void remove(ServiceName name) {
         long startNanos = System.nanoTime();
-        byte[] key = isAskable(name) ? ServiceCell.key(name) : new byte[0];
-        ServiceCell cell = services.find(key, 0, key.length);
+        ServiceCell cell = cells.find(name);
         CompiledService last = cell == null ? null : cell.current();
         if (cell == null || last == null) {
             return;
@@ -215,7 +203,7 @@ public final class ClusterModel implements ClusterWatcher {
             state.tell(name);
         }
         if (Labels.isLabel(name)) {
-            setVisible(namespaceCell(name), visible);
+            setVisible(cells.namespace(name), visible);
         }
     }
 
@@ -229,14 +217,14 @@ public final class ClusterModel implements ClusterWatcher {
 
     @Override
     public void onPod(Pod pod) {
-        if (Labels.isLabel(pod.namespace()) && pods.put(pod, this::namespaceCell)) {
+        if (Labels.isLabel(pod.namespace()) && pods.put(pod, cells::namespace)) {
             serial.move(isSynced());
         }
     }
 
     @Override
     public void onPodRemoved(String namespace, String name) {
-        if (pods.remove(namespace, name, this::namespaceCell)) {
+        if (pods.remove(namespace, name, cells::namespace)) {
             serial.move(isSynced());
         }
     }
@@ -281,36 +269,12 @@ public final class ClusterModel implements ClusterWatcher {
         originMissed.complete(null);
     }
 
-    private static boolean isAskable(ServiceName name) {
-        return Labels.isLabel(name.name()) && Labels.isLabel(name.namespace());
-    }
-
-    private ServiceCell cell(ServiceName name) {
-        byte[] key = ServiceCell.key(name);
-        ServiceCell cell = services.find(key, 0, key.length);
-        if (cell == null) {
-            cell = new ServiceCell(name, namespaceCell(name.namespace()));
-            services.add(cell);
-        }
-        return cell;
-    }
-
-    private NamespaceCell namespaceCell(String name) {
-        byte[] label = Labels.of(name);
-        NamespaceCell cell = namespaces.find(label, 0, label.length);
-        if (cell == null) {
-            cell = new NamespaceCell(label);
-            namespaces.add(cell);
-        }
-        return cell;
-    }
-
     LabelTable<ServiceCell> services() {
-        return services;
+        return cells.services;
     }
 
     LabelTable<NamespaceCell> namespaces() {
-        return namespaces;
+        return cells.namespaces;
     }
 
     ReverseNames reverseNames() {

@@ -110,9 +110,8 @@ final class ServiceNames {
         if (endpoints == null && prefers && zoneLabels > 0) {
             endpoints = all;
         }
-        return endpoints != null && writeEndpoints(response, context, owner, service, endpoints, context.type())
-                ? Verdict.ANSWERED
-                : noData(question, response, SERVICES | NAMESPACES | ENDPOINTS, synced);
+        boolean written = endpoints != null && writeEndpoints(response, context, owner, service, endpoints);
+        return end(written, question, response, SERVICES | NAMESPACES | ENDPOINTS, synced);
     }
 
     /** What the restored state vouches for is what it held: not a Service that is new since. */
@@ -137,10 +136,10 @@ final class ServiceNames {
             return noSuchName(inputs | ENDPOINTS, synced);
         }
         return switch (below) {
-            case SERVICE ->
-                writeService(response, context, owner, service, context.type())
-                        ? Verdict.ANSWERED
-                        : noData(question, response, inputs, synced);
+            case SERVICE -> {
+                boolean written = writeService(response, context, owner, service);
+                yield end(written, question, response, inputs, synced);
+            }
             case PORT -> port(question, response, context, owner, service, synced);
             default -> endpointOrProtocol(question, response, context, owner, service, synced);
         };
@@ -168,8 +167,8 @@ final class ServiceNames {
         return Verdict.LEADS_OUT;
     }
 
-    private boolean writeService(
-            ResponseWriter response, AnswerContext context, int owner, CompiledService service, int type) {
+    private boolean writeService(ResponseWriter response, AnswerContext context, int owner, CompiledService service) {
+        int type = context.type();
         if (type != RecordType.ANY) {
             return ServiceRecords.atService(context, response, owner, ttlSeconds, service, type);
         }
@@ -193,9 +192,8 @@ final class ServiceNames {
                     : noSuchName(inputs, synced);
         }
         boolean asked = context.type() == RecordType.SRV || context.type() == RecordType.ANY;
-        return asked && ServiceRecords.atPort(context, response, owner, ttlSeconds, service, context.asked)
-                ? Verdict.ANSWERED
-                : noData(question, response, inputs, synced);
+        boolean written = asked && ServiceRecords.atPort(context, response, owner, ttlSeconds, service, context.asked);
+        return end(written, question, response, inputs, synced);
     }
 
     /** Answers for {@code <endpoint>.<cluster>} below an imported Service (KEP-1645). */
@@ -214,9 +212,8 @@ final class ServiceNames {
         if (endpoints == null) {
             return noSuchName(inputs, synced);
         }
-        return writeEndpoints(response, context, owner, service, endpoints, context.type())
-                ? Verdict.ANSWERED
-                : noData(question, response, inputs, synced);
+        boolean written = writeEndpoints(response, context, owner, service, endpoints);
+        return end(written, question, response, inputs, synced);
     }
 
     private Verdict endpointOrProtocol(
@@ -241,24 +238,24 @@ final class ServiceNames {
         if (endpoints == null) {
             return noSuchName(inputs, synced);
         }
-        return writeEndpoints(response, context, owner, service, endpoints, context.type())
-                ? Verdict.ANSWERED
-                : noData(question, response, inputs, synced);
+        boolean written = writeEndpoints(response, context, owner, service, endpoints);
+        return end(written, question, response, inputs, synced);
     }
 
     private boolean writeEndpoints(
-            ResponseWriter response,
-            AnswerContext context,
-            int owner,
-            CompiledService service,
-            Endpoints endpoints,
-            int type) {
+            ResponseWriter response, AnswerContext context, int owner, CompiledService service, Endpoints endpoints) {
+        int type = context.type();
         int first = type == RecordType.ANY ? RecordType.A : type;
         return ServiceRecords.atEndpoints(context, response, owner, ttlSeconds, service, endpoints, first)
                 || type == RecordType.ANY
                         && !context.hidesIpv6()
                         && ServiceRecords.atEndpoints(
                                 context, response, owner, ttlSeconds, service, endpoints, RecordType.AAAA);
+    }
+
+    /** The end of a name that exists: its records are there, or there are none of the type. */
+    private Verdict end(boolean written, QuestionReader question, ResponseWriter response, int inputs, int synced) {
+        return written ? Verdict.ANSWERED : noData(question, response, inputs, synced);
     }
 
     private Verdict noData(QuestionReader question, ResponseWriter response, int inputs, int synced) {
