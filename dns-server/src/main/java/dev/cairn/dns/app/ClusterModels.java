@@ -8,6 +8,7 @@ import dev.cairn.dns.chain.Meters;
 import dev.cairn.dns.cluster.ClusterModel;
 import dev.cairn.dns.cluster.ModelOptions;
 import dev.cairn.dns.handler.kubernetes.KubernetesMetrics;
+import dev.cairn.dns.handler.ready.Readiness;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -74,6 +75,22 @@ final class ClusterModels {
 
     Collection<ClusterModel> all() {
         return models.values();
+    }
+
+    /** What readiness asks of each of them. */
+    List<Readiness.Check> checks() {
+        return models.values().stream()
+                .map(model -> new Readiness.Check("kubernetes", () -> state(model)))
+                .toList();
+    }
+
+    private static Readiness.State state(ClusterModel model) {
+        if (model.isSynced()) {
+            return Readiness.State.READY;
+        }
+        return model.isRestored() && model.restoredAge().compareTo(ClusterModel.MAX_READY_AGE) < 0
+                ? Readiness.State.READY_FOR_NOW
+                : Readiness.State.NOT_READY;
     }
 
     /** Fills those that the predecessor does not have. */

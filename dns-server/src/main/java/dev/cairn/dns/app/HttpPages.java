@@ -2,10 +2,13 @@
 package dev.cairn.dns.app;
 
 import com.sun.net.httpserver.HttpExchange;
+import dev.cairn.dns.config.HostPort;
 import dev.cairn.dns.metrics.ServerMetrics;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** What {@code /health}, {@code /ready} and {@code /metrics} say. Thread-safe. */
@@ -24,7 +27,24 @@ final class HttpPages {
         this.metrics = metrics;
     }
 
-    void health(HttpExchange exchange) throws IOException {
+    /** The pages that a configuration has, by address and path. */
+    Map<HostPort, Map<String, HttpEndpoints.Page>> of(Configuration configuration) {
+        Map<HostPort, Map<String, HttpEndpoints.Page>> byAddress = new LinkedHashMap<>();
+        configuration.each(Block::healths).forEach(each -> add(byAddress, each.address(), "/health", this::health));
+        configuration.each(Block::readies).forEach(each -> add(byAddress, each.address(), "/ready", this::ready));
+        configuration.each(Block::metrics).forEach(each -> add(byAddress, each.address(), "/metrics", this::metrics));
+        return byAddress;
+    }
+
+    private static void add(
+            Map<HostPort, Map<String, HttpEndpoints.Page>> byAddress,
+            HostPort address,
+            String path,
+            HttpEndpoints.Page page) {
+        byAddress.computeIfAbsent(address, key -> new LinkedHashMap<>()).put(path, page);
+    }
+
+    private void health(HttpExchange exchange) throws IOException {
         List<String> missed = monitor.missed();
         if (missed.isEmpty()) {
             HttpEndpoints.respond(exchange, OK, "OK");
@@ -33,7 +53,7 @@ final class HttpPages {
         }
     }
 
-    void ready(HttpExchange exchange) throws IOException {
+    private void ready(HttpExchange exchange) throws IOException {
         List<String> missing = notReady.get();
         if (missing.isEmpty()) {
             HttpEndpoints.respond(exchange, OK, "OK");
@@ -42,7 +62,7 @@ final class HttpPages {
         }
     }
 
-    void metrics(HttpExchange exchange) throws IOException {
+    private void metrics(HttpExchange exchange) throws IOException {
         String accept = exchange.getRequestHeaders().getFirst("Accept");
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         metrics.write(body, accept);

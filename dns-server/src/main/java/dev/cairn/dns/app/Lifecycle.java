@@ -2,7 +2,6 @@
 package dev.cairn.dns.app;
 
 import dev.cairn.dns.chain.Handler;
-import dev.cairn.dns.cluster.ClusterModel;
 import dev.cairn.dns.config.HostPort;
 import dev.cairn.dns.handler.prometheus.PrometheusConfig;
 import dev.cairn.dns.handler.ready.Readiness;
@@ -14,7 +13,6 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,6 +39,7 @@ final class Lifecycle {
     private final ClusterFeed feed;
     private final ClusterModels firstModels;
     private final PulseMonitor monitor;
+    private final HttpPages pages;
     private final Reloads reloads;
     private final RetiredHandlers retired = new RetiredHandlers();
     // Held while the server starts, reloads or stops, so that none sees half of another.
@@ -63,6 +62,7 @@ final class Lifecycle {
         this.feed = new ClusterFeed(builder, metrics.registry(), stopAsked, models);
         this.readiness = readiness(configuration, models);
         this.monitor = new PulseMonitor(this::pulses);
+        this.pages = new HttpPages(monitor, this::notReady, metrics);
         this.reloads = new Reloads(builder, this, metrics.registry());
     }
 
@@ -72,20 +72,7 @@ final class Lifecycle {
     }
 
     private static Readiness readiness(Configuration configuration, ClusterModels models) {
-        return new Readiness(
-                configuration.isReadyMonitored(),
-                models.all().stream()
-                        .map(model -> new Readiness.Check("kubernetes", () -> state(model)))
-                        .toList());
-    }
-
-    private static Readiness.State state(ClusterModel model) {
-        if (model.isSynced()) {
-            return Readiness.State.READY;
-        }
-        return model.isRestored() && model.restoredAge().compareTo(ClusterModel.MAX_READY_AGE) < 0
-                ? Readiness.State.READY_FOR_NOW
-                : Readiness.State.NOT_READY;
+        return new Readiness(configuration.isReadyMonitored(), models.checks());
     }
 
     private List<Listener> listeners() {
@@ -120,9 +107,9 @@ final class Lifecycle {
         Listeners.Change sockets = openListeners(streamLoops);
         HttpEndpoints endpoints = new HttpEndpoints();
         http = endpoints;
-        Map<HostPort, Map<String, HttpEndpoints.Page>> pages = pages(configuration);
-        endpoints.open(pages.keySet());
-        endpoints.show(pages);
+        Map<HostPort, Map<String, HttpEndpoints.Page>> shown = pages.of(configuration);
+        endpoints.open(shown.keySet());
+        endpoints.show(shown);
         startProbe();
         readCluster();
         configuration.handlers().forEach(Handler::start);
@@ -149,23 +136,6 @@ final class Lifecycle {
         if (of.each(Block::metrics).anyMatch(PrometheusConfig::runtimeMetrics)) {
             metrics.showRuntime();
         }
-    }
-
-    private Map<HostPort, Map<String, HttpEndpoints.Page>> pages(Configuration of) {
-        HttpPages pages = new HttpPages(monitor, this::notReady, metrics);
-        Map<HostPort, Map<String, HttpEndpoints.Page>> byAddress = new LinkedHashMap<>();
-        of.each(Block::healths).forEach(each -> add(byAddress, each.address(), "/health", pages::health));
-        of.each(Block::readies).forEach(each -> add(byAddress, each.address(), "/ready", pages::ready));
-        of.each(Block::metrics).forEach(each -> add(byAddress, each.address(), "/metrics", pages::metrics));
-        return byAddress;
-    }
-
-    private static void add(
-            Map<HostPort, Map<String, HttpEndpoints.Page>> byAddress,
-            HostPort address,
-            String path,
-            HttpEndpoints.Page page) {
-        byAddress.computeIfAbsent(address, key -> new LinkedHashMap<>()).put(path, page);
     }
 
     private void startProbe() {
@@ -222,8 +192,8 @@ final class Lifecycle {
         try {
             Listeners.Change sockets = opened.prepare(next.listeners());
             undo.push(sockets::undo);
-            Map<HostPort, Map<String, HttpEndpoints.Page>> pages = pages(next);
-            Set<HostPort> newAddresses = endpoints.open(pages.keySet());
+            Map<HostPort, Map<String, HttpEndpoints.Page>> shown = pages.of(next);
+            Set<HostPort> newAddresses = endpoints.open(shown.keySet());
             undo.push(() -> endpoints.close(newAddresses));
             ClusterFeed.Change read = feed.prepare(next, models);
             undo.push(read::undo);
@@ -234,7 +204,7 @@ final class Lifecycle {
             startHandlers(next, undo);
             undo.clear();
             apply(next, models, sockets, read);
-            endpoints.show(pages);
+            endpoints.show(shown);
         } finally {
             undo.forEach(Runnable::run);
         }
