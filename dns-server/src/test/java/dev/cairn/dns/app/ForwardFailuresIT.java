@@ -82,7 +82,7 @@ class ForwardFailuresIT {
     }
 
     /** What an upstream does, and what is logged for it. */
-    private record Fault(String name, FakeUpstream.Script script, String options, String logged) {
+    record Fault(String name, FakeUpstream.Script script, String options, String logged) {
         @Override
         public String toString() {
             return name;
