@@ -3,6 +3,7 @@ package dev.cairn.dns.app;
 
 import static java.util.Map.entry;
 
+import dev.cairn.dns.chain.Meters;
 import dev.cairn.dns.config.DirectiveNames;
 import dev.cairn.dns.handler.acl.AclConfig;
 import dev.cairn.dns.handler.any.AnyHandler;
@@ -13,7 +14,9 @@ import dev.cairn.dns.handler.cache.CacheConfig;
 import dev.cairn.dns.handler.cancel.CancelConfig;
 import dev.cairn.dns.handler.cancel.CancelHandler;
 import dev.cairn.dns.handler.forward.ForwardConfig;
+import dev.cairn.dns.handler.forward.ForwardHandler;
 import dev.cairn.dns.handler.health.HealthConfig;
+import dev.cairn.dns.handler.hosts.HostsHandler;
 import dev.cairn.dns.handler.loadbalance.LoadbalanceConfig;
 import dev.cairn.dns.handler.loadbalance.LoadbalanceHandler;
 import dev.cairn.dns.handler.local.LocalConfig;
@@ -83,4 +86,11 @@ final class Directives {
             DirectiveNames.IN_ORDER.stream().filter(OFFERED::containsKey).toList();
 
     private Directives() {}
+
+    /** Shows the families without labels, which CoreDNS shows for every file. */
+    static void showAlways(Meters meters) {
+        ForwardHandler.showAlways(meters);
+        HostsHandler.showAlways(meters);
+        LocalHandler.showAlways(meters);
+    }
 }

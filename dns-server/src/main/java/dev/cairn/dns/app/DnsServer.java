@@ -39,6 +39,7 @@ public final class DnsServer implements AutoCloseable {
 
     private DnsServer(Builder builder) {
         ServerMetrics metrics = new ServerMetrics(version(), "");
+        Directives.showAlways(metrics.meters());
         ClusterModels models = new ClusterModels(builder.ownAddresses, builder.clock, metrics.meters());
         Configuration configuration = Configuration.read(builder, models, metrics);
         this.lifecycle = new Lifecycle(builder, configuration, models, metrics);

@@ -32,7 +32,9 @@ final class HealthProbe implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+    private boolean isStarted;
 
+    /** Shows its families from now on, as CoreDNS does without a {@code health} line, too. */
     HealthProbe(PrometheusRegistry registry) {
         durations = Histogram.builder()
                 .name("coredns_health_request_duration_seconds")
@@ -46,8 +48,12 @@ final class HealthProbe implements AutoCloseable {
                 .register(registry);
     }
 
-    /** Begins to ask, each time at the address that this names, if any. */
+    /** Begins to ask, each time at the address that this names, if any; once. */
     void start(Supplier<Optional<InetSocketAddress>> health) {
+        if (isStarted) {
+            return;
+        }
+        isStarted = true;
         timer.scheduleWithFixedDelay(() -> health.get().ifPresent(this::ask), 1, 1, TimeUnit.SECONDS);
     }
 

@@ -52,7 +52,7 @@ final class Lifecycle {
     private volatile @Nullable Listeners listeners;
     private @Nullable StreamLoops loops;
     private volatile @Nullable HttpEndpoints http;
-    private @Nullable HealthProbe probe;
+    private final HealthProbe probe;
 
     Lifecycle(DnsServer.Builder builder, Configuration configuration, ClusterModels models, ServerMetrics metrics) {
         this.builder = builder;
@@ -63,6 +63,7 @@ final class Lifecycle {
         this.readiness = readiness(configuration, models);
         this.monitor = new PulseMonitor(this::pulses);
         this.pages = new HttpPages(monitor, this::notReady, metrics);
+        this.probe = new HealthProbe(metrics.registry());
         this.reloads = new Reloads(builder, this, metrics.registry());
     }
 
@@ -139,11 +140,8 @@ final class Lifecycle {
     }
 
     private void startProbe() {
-        if (probe == null && configuration.each(Block::healths).findFirst().isPresent()) {
-            HealthProbe started = new HealthProbe(metrics.registry());
-            probe = started;
-            started.start(
-                    () -> configuration.each(Block::healths).findFirst().map(each -> httpAddress(each.address())));
+        if (configuration.each(Block::healths).findFirst().isPresent()) {
+            probe.start(() -> configuration.each(Block::healths).findFirst().map(each -> httpAddress(each.address())));
         }
     }
 

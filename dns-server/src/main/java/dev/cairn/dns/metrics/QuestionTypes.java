@@ -16,6 +16,7 @@ final class QuestionTypes {
         RecordType.CNAME,
         RecordType.MX,
         RecordType.HTTPS,
+        RecordType.SVCB,
         RecordType.DS,
         RecordType.DNSKEY,
         RecordType.RRSIG,

@@ -18,6 +18,7 @@ import io.prometheus.metrics.instrumentation.jvm.ProcessMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,7 @@ public final class ServerMetrics {
     public ServerMetrics(String version, String revision) {
         registry.register(queries);
         ProcessMetrics.builder().register(registry);
+        new KernelFigures(Path.of("/proc/self")).register(registry);
         JvmMemoryMetrics.builder().register(registry);
         JvmGarbageCollectorMetrics.builder().register(registry);
         Info.builder()

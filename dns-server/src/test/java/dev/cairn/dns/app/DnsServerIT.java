@@ -108,6 +108,25 @@ class DnsServerIT {
     }
 
     @Test
+    void showsWhatHasNoLabelsForEveryFile() throws Exception {
+        String corefile = ".:0 {\n bind 127.0.0.1\n prometheus localhost:0\n}\n";
+        try (InMemoryDiscovery discovery = InMemoryDiscovery.of(WEB);
+                DnsServer server = started(corefile, discovery)) {
+            String metrics = Http.get(server.httpAddress(new HostPort("localhost", 0)), "/metrics");
+            assertThat(metrics.lines())
+                    .contains(
+                            "coredns_forward_healthcheck_broken_total 0.0",
+                            "coredns_forward_max_concurrent_rejects_total 0.0",
+                            "coredns_health_request_duration_seconds_count 0",
+                            "coredns_health_request_failures_total 0.0",
+                            "coredns_hosts_reload_timestamp_seconds 0.0",
+                            "coredns_local_localhost_requests_total 0.0",
+                            "coredns_panics_total 0.0",
+                            "coredns_reload_failed_total 0.0");
+        }
+    }
+
+    @Test
     void answersReverseNamesAndSaysWhatDoesNotExist() throws Exception {
         try (InMemoryDiscovery discovery = InMemoryDiscovery.of(WEB);
                 DnsServer server = started(COREFILE, discovery)) {

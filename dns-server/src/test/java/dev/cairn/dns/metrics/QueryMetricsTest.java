@@ -44,6 +44,14 @@ class QueryMetricsTest {
             Duration.ofSeconds(10));
 
     @Test
+    void countsTheTypesThatCoreDnsCountsApart() {
+        ask(Transport.UDP, CLIENT, "a.cluster.local.", Type.SVCB, 1);
+        assertThat(scrape())
+                .contains("coredns_dns_requests_total{family=\"1\",proto=\"udp\"," + reordered("type=\"SVCB\"")
+                        + "} 1.0");
+    }
+
+    @Test
     void countsRequestsAndResponsesUnderCoreDnsNames() {
         ask(Transport.UDP, CLIENT, "a.cluster.local.", Type.A, 3);
         ask(Transport.TCP, IPV6_CLIENT, "a.cluster.local.", 666, 1);

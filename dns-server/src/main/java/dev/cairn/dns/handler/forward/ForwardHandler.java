@@ -48,6 +48,11 @@ public final class ForwardHandler implements Handler, Outbound {
         this.meters = new ForwardMeters(meters);
     }
 
+    /** Shows its families without labels, whether or not a line counts. */
+    public static void showAlways(Meters meters) {
+        ForwardMeters.showAlways(meters);
+    }
+
     /** Says that another {@code forward} of the block comes after this one; to be called before it is started. */
     public void followed() {
         isFollowed = true;

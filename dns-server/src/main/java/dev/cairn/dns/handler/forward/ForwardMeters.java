@@ -59,6 +59,12 @@ final class ForwardMeters implements UpstreamEvents {
         rejects = meters.counter(REJECTS);
     }
 
+    /** Shows the families without labels. */
+    static void showAlways(Meters meters) {
+        meters.counter(BROKEN);
+        meters.counter(REJECTS);
+    }
+
     @Override
     public void answered(Upstream from, int rcode, long durationNanos) {
         durations

@@ -37,6 +37,11 @@ public final class LocalHandler implements Handler {
     private final boolean prefix;
     private final Tally queries;
 
+    /** Shows its family without labels, whether or not a line counts. */
+    public static void showAlways(Meters meters) {
+        meters.counter(QUERIES);
+    }
+
     /** A handler with this configuration. */
     public LocalHandler(LocalConfig config, Meters meters) {
         this.prefix = config.prefix();

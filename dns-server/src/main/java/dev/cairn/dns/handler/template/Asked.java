@@ -19,6 +19,14 @@ record Asked(String zone, String name, String question, String recordClass, Stri
         return group == null ? "" : group;
     }
 
+    /** A group by its number, empty if it took no part; an {@link ArithmeticException} if there is no such group. */
+    String match(int number) {
+        if (number > match.groupCount()) {
+            throw new ArithmeticException("there is no group " + number);
+        }
+        return group(number);
+    }
+
     /** A group by its name; empty if there is no such group, or it took no part. */
     String group(String groupName) {
         Integer number = match.pattern().namedGroups().get(groupName);

@@ -16,6 +16,11 @@ interface Expression {
     /** The text for one question; an {@link ArithmeticException} if there is none. */
     String of(Asked asked);
 
+    /** The words with one blank between them, as Go writes a template that it has read. */
+    static String tidy(String text) {
+        return String.join(" ", new Words(text).words).replace("( ", "(").replace(" )", ")");
+    }
+
     /** Reads the words of an expression; an {@link IllegalArgumentException} says what is wrong. */
     static Expression parse(String text) {
         Words words = new Words(text);
@@ -81,7 +86,7 @@ interface Expression {
             String of = next();
             if (of.equals(".Match")) {
                 int number = number(99);
-                return asked -> asked.group(number);
+                return asked -> asked.match(number);
             }
             if (of.equals(".Group")) {
                 String name = unquoted(next());

@@ -13,12 +13,12 @@ final class TemplateText {
     private static final String OPEN = "{{";
     private static final String CLOSE = "}}";
 
-    private final String source;
+    private final String tidy;
     private final List<Expression> parts;
     private final boolean fixed;
 
-    private TemplateText(String source, List<Expression> parts, boolean fixed) {
-        this.source = source;
+    private TemplateText(String tidy, List<Expression> parts, boolean fixed) {
+        this.tidy = tidy;
         this.parts = List.copyOf(parts);
         this.fixed = fixed;
     }
@@ -26,6 +26,7 @@ final class TemplateText {
     /** Reads a template; an {@link IllegalArgumentException} says what is wrong with it. */
     static TemplateText parse(String source) {
         List<Expression> parts = new ArrayList<>();
+        StringBuilder tidy = new StringBuilder();
         String rest = source;
         boolean trims = false;
         for (int open = rest.indexOf(OPEN); open >= 0; open = rest.indexOf(OPEN)) {
@@ -38,20 +39,22 @@ final class TemplateText {
             String before = trims ? rest.substring(0, open).stripLeading() : rest.substring(0, open);
             boolean trimsBefore = inner.startsWith("- ");
             trims = inner.endsWith(" -");
-            literal(trimsBefore ? before.stripTrailing() : before, parts);
+            literal(trimsBefore ? before.stripTrailing() : before, parts, tidy);
             String expression = inner.substring(trimsBefore ? 1 : 0, inner.length() - (trims ? 1 : 0));
             if (!expression.strip().startsWith("/*")) {
                 parts.add(Expression.parse(expression));
+                tidy.append(OPEN).append(Expression.tidy(expression)).append(CLOSE);
             }
             rest = rest.substring(close + CLOSE.length());
         }
-        literal(trims ? rest.stripLeading() : rest, parts);
-        return new TemplateText(source, parts, !source.contains(OPEN));
+        literal(trims ? rest.stripLeading() : rest, parts, tidy);
+        return new TemplateText(tidy.toString(), parts, !source.contains(OPEN));
     }
 
-    private static void literal(String text, List<Expression> parts) {
+    private static void literal(String text, List<Expression> parts, StringBuilder tidy) {
         if (!text.isEmpty()) {
             parts.add(asked -> text);
+            tidy.append(text);
         }
     }
 
@@ -69,9 +72,9 @@ final class TemplateText {
         return text.toString();
     }
 
-    /** As it was written. */
+    /** As Go writes it, without what makes no difference. */
     @Override
     public String toString() {
-        return source;
+        return tidy;
     }
 }

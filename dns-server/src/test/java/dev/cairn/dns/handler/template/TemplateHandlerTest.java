@@ -246,6 +246,19 @@ class TemplateHandlerTest {
     }
 
     @Test
+    void aGroupThatTheExpressionDoesNotHaveIsAFailureOfTheText() throws IOException {
+        Message reply = ask(
+                template("IN A", "match ^a[.]", "answer \"{{ .Name }} A {{ index   .Match 7 }}\""),
+                "a.example.org.",
+                RecordType.A);
+
+        assertThat(reply.rcode()).isEqualTo(Rcode.SERVFAIL);
+        assertThat(scraped())
+                .contains("coredns_template_template_failures_total{")
+                .contains("template=\"{{.Name}} A {{index .Match 7}}\"");
+    }
+
+    @Test
     void countsMatchesAndFailures() throws IOException {
         String match = "match \"^(?P<n>\\w+)[.]\"";
         ask(template("IN A", match, "answer \"{{ .Name }} A {{ .Group.n }}\""), "a.example.org.", RecordType.A);
@@ -255,12 +268,12 @@ class TemplateHandlerTest {
                 RecordType.A);
 
         assertThat(reply.rcode()).isEqualTo(Rcode.SERVFAIL);
-        String labels = "{class=\"IN\",section=\"answer\",server=\"dns://:53\",template=\"{{ .Name }} A ";
+        String labels = "{class=\"IN\",section=\"answer\",server=\"dns://:53\",template=\"{{.Name}} A ";
         assertThat(scraped())
                 .contains("coredns_template_matches_total{class=\"IN\",server=\"dns://:53\",type=\"A\",view=\"\","
                         + "zone=\"example.org.\"} 2.0")
-                .contains("coredns_template_rr_failures_total" + labels + "{{ .Group.n }}")
-                .contains("coredns_template_template_failures_total" + labels + "10.0.0.{{ parseInt");
+                .contains("coredns_template_rr_failures_total" + labels + "{{.Group.n}}\"")
+                .contains("coredns_template_template_failures_total" + labels + "10.0.0.{{parseInt .Group.n 10 8}}\"");
     }
 
     @ParameterizedTest
