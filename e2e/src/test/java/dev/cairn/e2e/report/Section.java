@@ -11,6 +11,7 @@ public enum Section {
     MEMORY("Memory in a control group"),
     DIFFERENCES("Compared with CoreDNS"),
     UPSTREAMS("Upstreams that fail"),
+    METRICS("Metrics compared with CoreDNS"),
     RESOLVERS("Resolvers"),
     SWAP("CoreDNS replaced, and put back"),
     OPERATION("Image and manifests");
