@@ -40,6 +40,7 @@ final class Lifecycle {
     private final ClusterModels firstModels;
     private final PulseMonitor monitor;
     private final HttpPages pages;
+    private final HealthProbe probe;
     private final Reloads reloads;
     private final RetiredHandlers retired = new RetiredHandlers();
     // Held while the server starts, reloads or stops, so that none sees half of another.
@@ -52,7 +53,6 @@ final class Lifecycle {
     private volatile @Nullable Listeners listeners;
     private @Nullable StreamLoops loops;
     private volatile @Nullable HttpEndpoints http;
-    private final HealthProbe probe;
 
     Lifecycle(DnsServer.Builder builder, Configuration configuration, ClusterModels models, ServerMetrics metrics) {
         this.builder = builder;

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /** Where the build put what the tests need. */
 public final class Settings {
@@ -31,10 +32,11 @@ public final class Settings {
         return path("cairn.e2e.report");
     }
 
-    /** A new folder for logs and state, kept after the run. */
+    /** A new folder for logs and state, kept after the run. Any user may read it, since images run as one of their own. */
     public static Path newFolder(String name) {
         try {
-            return Files.createTempDirectory(Files.createDirectories(path("cairn.e2e.logs")), name + "-");
+            Path folder = Files.createTempDirectory(Files.createDirectories(path("cairn.e2e.logs")), name + "-");
+            return Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -8,12 +8,14 @@ import dev.cairn.e2e.cluster.Cluster;
 import dev.cairn.e2e.cluster.Command;
 import dev.cairn.e2e.cluster.ControlGroup;
 import dev.cairn.e2e.cluster.Daemon;
+import dev.cairn.e2e.cluster.FreePorts;
 import dev.cairn.e2e.cluster.Http;
 import dev.cairn.e2e.cluster.Settings;
 import dev.cairn.e2e.cluster.Waiting;
 import dev.cairn.e2e.report.Report;
 import dev.cairn.e2e.report.Section;
 import dev.cairn.e2e.server.Image;
+import dev.cairn.e2e.server.StockCorefile;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.FileSystemException;
@@ -32,20 +34,6 @@ class ImageIT {
     private static final String PLAIN_JAVA = "/opt/java/bin/plain";
     private static final Path FIRST_PORT = Path.of("/proc/sys/net/ipv4/ip_unprivileged_port_start");
     private static final String ACCOUNT = "/var/run/secrets/kubernetes.io/serviceaccount";
-    private static final String COREFILE = """
-            .:53 {
-                errors
-                health 127.0.0.1:8080
-                ready
-                kubernetes cluster.local in-addr.arpa ip6.arpa {
-                    pods insecure
-                    fallthrough in-addr.arpa ip6.arpa
-                    ttl 30
-                }
-                prometheus :9153
-                loadbalance
-            }
-            """;
     private static final String COREFILE_WITHOUT_CLUSTER = ".:53 {\n errors\n ready\n}\n";
 
     @Test
@@ -57,7 +45,7 @@ class ImageIT {
         Cluster cluster = Cluster.shared();
         URI api = URI.create(cluster.plane().url());
         Image.Pod pod = new Image.Pod(
-                Map.of("/etc/coredns", corefile(COREFILE), ACCOUNT, account(cluster)),
+                Map.of("/etc/coredns", corefile(stockCorefile()), ACCOUNT, account(cluster)),
                 Map.of(
                         "KUBERNETES_SERVICE_HOST",
                         api.getHost(),
@@ -142,23 +130,28 @@ class ImageIT {
         server.await(READY_SECONDS, () -> Http.isOk("http://127.0.0.1:8181/ready"));
     }
 
+    /** That of the ConfigMap; nobody is asked for names outside of the cluster. */
+    private static String stockCorefile() {
+        return StockCorefile.read()
+                .withUpstream("127.0.0.1:" + FreePorts.next())
+                .withHealthOn("127.0.0.1:8080")
+                .withLameduck("1s")
+                .text();
+    }
+
     private static Path corefile(String text) throws IOException {
-        Path folder = readable(Settings.newFolder("coredns"));
+        Path folder = Settings.newFolder("coredns");
         Files.writeString(folder.resolve("Corefile"), text);
         return folder;
     }
 
     /** What the kubelet puts into a pod of the ServiceAccount. */
     private static Path account(Cluster cluster) throws IOException {
-        Path folder = readable(Settings.newFolder("account"));
+        Path folder = Settings.newFolder("account");
         Files.writeString(folder.resolve("token"), cluster.plane().token("kube-system", "coredns"));
         Files.copy(cluster.plane().authority(), folder.resolve("ca.crt"));
         Files.writeString(folder.resolve("namespace"), "kube-system");
         return folder;
-    }
-
-    private static Path readable(Path folder) throws IOException {
-        return Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
     /** That this test does what it says. */
