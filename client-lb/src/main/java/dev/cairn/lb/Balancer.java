@@ -5,6 +5,7 @@ import dev.cairn.discovery.DiscoverySource;
 import dev.cairn.lb.internal.source.EndpointSource;
 import dev.cairn.lb.policy.PickContext;
 import dev.cairn.lb.policy.Policy;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -32,10 +33,18 @@ public final class Balancer implements AutoCloseable {
     private Balancer(Builder builder, EndpointSource source, Balancers owner) {
         target = builder.target;
         policy = builder.policy == null ? owner.policy() : builder.policy;
-        router = new Router(target, policy, source, owner.nanoClock());
+        router = new Router(target, policy, source, owner.nanoClock(), health(builder, owner));
         retries = owner.retries(target, builder.retry == null ? owner.retry() : builder.retry);
         this.owner = owner;
         closesOwner = builder.balancers == null;
+    }
+
+    private static HealthOptions health(Builder builder, Balancers owner) {
+        HealthOptions shared = owner.health();
+        return new HealthOptions(
+                builder.outlierDetection == null ? shared.detection() : builder.outlierDetection,
+                builder.slowStart == null ? shared.slowStart() : builder.slowStart,
+                shared.random());
     }
 
     /**
@@ -81,7 +90,7 @@ public final class Balancer implements AutoCloseable {
      * @throws NoEndpointException when there is none
      */
     public Pick pick(PickContext context) {
-        return new Pick(router, router.routes().next(context));
+        return Pick.of(router.choose(context));
     }
 
     /**
@@ -141,11 +150,7 @@ public final class Balancer implements AutoCloseable {
     /** What is known and done now. */
     public Explanation explain() {
         return Explanation.of(
-                target,
-                policy.name(),
-                retries,
-                router.routes(),
-                owner.nanoClock().getAsLong());
+                target, policy.name(), retries, router, owner.nanoClock().getAsLong());
     }
 
     /**
@@ -171,6 +176,8 @@ public final class Balancer implements AutoCloseable {
         private @Nullable DiscoverySource source;
         private @Nullable Policy policy;
         private @Nullable RetryPolicy retry;
+        private @Nullable OutlierDetection outlierDetection;
+        private @Nullable Duration slowStart;
 
         private Builder(Target target) {
             this.target = Objects.requireNonNull(target, "target");
@@ -197,6 +204,18 @@ public final class Balancer implements AutoCloseable {
         /** Repeats calls by this policy. */
         public Builder retry(RetryPolicy value) {
             retry = Objects.requireNonNull(value, "retry");
+            return this;
+        }
+
+        /** Ejects endpoints by these rules. */
+        public Builder outlierDetection(OutlierDetection value) {
+            outlierDetection = Objects.requireNonNull(value, "outlierDetection");
+            return this;
+        }
+
+        /** As {@link Balancers.Builder#slowStart}. */
+        public Builder slowStart(Duration value) {
+            slowStart = Balancers.Builder.checkedSlowStart(value);
             return this;
         }
 

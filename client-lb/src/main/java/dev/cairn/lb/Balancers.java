@@ -35,7 +35,7 @@ public final class Balancers implements AutoCloseable {
     private final LongSupplier nanoClock;
     private final Policy policy;
     private final RetryPolicy retry;
-    private final RandomGenerator random;
+    private final HealthOptions health;
     private final KnownNames names;
     private final SourcePool sources;
     private final ServiceWatches watches;
@@ -46,7 +46,7 @@ public final class Balancers implements AutoCloseable {
         nanoClock = builder.nanoClock;
         policy = builder.policy;
         retry = builder.retry;
-        random = builder.random;
+        health = new HealthOptions(builder.outlierDetection, builder.slowStart, builder.random);
         names = builder.names.build();
         sources = new SourcePool(builder.sources);
         watches = new ServiceWatches(nanoClock);
@@ -55,9 +55,9 @@ public final class Balancers implements AutoCloseable {
     }
 
     /**
-     * A builder. Defaults: sources from the class path, policy {@link Policies#leastRequest()}, retries by {@link
-     * RetryPolicy#standard()}, idle timeout 10 min, known names those
-     * that end in {@code .svc} or {@code .svc.cluster.local}.
+     * A builder. Defaults: sources from the class path, policy {@link Policies#peakEwma()}, retries by {@link RetryPolicy#standard()},
+     * ejection by {@link OutlierDetection#standard()}, slow start 30 s, idle timeout 10 min, known names those that end in {@code .svc} or
+     * {@code .svc.cluster.local}.
      */
     public static Builder builder() {
         return new Builder();
@@ -126,7 +126,11 @@ public final class Balancers implements AutoCloseable {
     }
 
     Retries retries(Target target, RetryPolicy chosen) {
-        return new Retries(target.toString(), chosen, nanoClock, random);
+        return new Retries(target.toString(), chosen, nanoClock, health.random());
+    }
+
+    HealthOptions health() {
+        return health;
     }
 
     ScheduledExecutorService timer() {
@@ -155,8 +159,10 @@ public final class Balancers implements AutoCloseable {
     public static final class Builder {
         private final Map<String, DiscoverySource> sources = new HashMap<>();
         private final KnownNames.Builder names = new KnownNames.Builder();
-        private Policy policy = Policies.leastRequest();
+        private Policy policy = Policies.peakEwma();
         private RetryPolicy retry = RetryPolicy.standard();
+        private OutlierDetection outlierDetection = OutlierDetection.standard();
+        private Duration slowStart = HealthOptions.SLOW_START;
         private RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
         private Duration idleTimeout = Duration.ofMinutes(10);
         private LongSupplier nanoClock = System::nanoTime;
@@ -180,6 +186,28 @@ public final class Balancers implements AutoCloseable {
         public Builder retry(RetryPolicy value) {
             retry = Objects.requireNonNull(value, "retry");
             return this;
+        }
+
+        /** Ejects endpoints by these rules unless a balancer's own builder says otherwise. */
+        public Builder outlierDetection(OutlierDetection value) {
+            outlierDetection = Objects.requireNonNull(value, "outlierDetection");
+            return this;
+        }
+
+        /**
+         * How long an endpoint that is new gets fewer calls than the others: a tenth of its share at first, all of it in the end. One that
+         * comes back from an ejection takes a third of the time. Left out while most endpoints are new. Zero for no slow start.
+         */
+        public Builder slowStart(Duration value) {
+            slowStart = checkedSlowStart(value);
+            return this;
+        }
+
+        static Duration checkedSlowStart(Duration value) {
+            if (value.isNegative()) {
+                throw new IllegalArgumentException("slowStart must not be negative, was " + value);
+            }
+            return value;
         }
 
         /** Closes a balancer made by {@link Balancers#get} when nobody has asked for it for this long; positive. */
@@ -218,7 +246,7 @@ public final class Balancers implements AutoCloseable {
             return this;
         }
 
-        /** Draws the waits before retries from this generator, which is shared between threads. */
+        /** Draws waits and jitter from this generator, which is shared between threads. */
         Builder random(RandomGenerator value) {
             random = value;
             return this;

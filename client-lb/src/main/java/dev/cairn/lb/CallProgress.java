@@ -49,7 +49,7 @@ final class CallProgress {
      */
     Attempt begin() {
         decided = null;
-        Pick pick = new Pick(router, router.routes().next(PickContext.excluding(tried)));
+        Pick pick = Pick.of(router.choose(PickContext.excluding(tried)));
         tried.add(pick.candidate());
         return new Attempt(this, pick, tried.size());
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What a balancer knows and does at one moment: every endpoint, whether it takes calls and why not. {@code toString()} is a table for
@@ -27,16 +28,29 @@ public final class Explanation {
         private final int inFlight;
         private final long picks;
         private final long failures;
+        private final Duration latency;
+        private final double successRate;
         private final String excludedBecause;
 
-        private Row(TrackedEndpoint tracked, boolean isCandidate) {
+        private Row(TrackedEndpoint tracked, boolean isCandidate, long nowNanos) {
             text = tracked.text();
             address = tracked.address();
             endpoint = tracked.endpoint();
             inFlight = tracked.inFlight();
             picks = tracked.picks();
             failures = tracked.failures();
-            excludedBecause = isCandidate ? "" : endpoint.isDraining() ? "draining" : "not ready";
+            latency = Duration.ofNanos((long) tracked.latencyNanos());
+            successRate = tracked.successEwma();
+            excludedBecause = isCandidate ? "" : whyExcluded(tracked, nowNanos);
+        }
+
+        private static String whyExcluded(TrackedEndpoint tracked, long nowNanos) {
+            if (!tracked.endpoint().isReady()) {
+                return tracked.endpoint().isDraining() ? "draining" : "not ready";
+            }
+            long seconds =
+                    TimeUnit.NANOSECONDS.toSeconds(Math.max(0, tracked.probeDueNanos() - nowNanos) + 999_999_999);
+            return "ejected for " + seconds + " s more, " + tracked.ejectionReason();
         }
 
         /** Address and port. */
@@ -64,6 +78,16 @@ public final class Explanation {
             return failures;
         }
 
+        /** Peak EWMA of what its calls took; zero when none has shown it yet. */
+        public Duration latency() {
+            return latency;
+        }
+
+        /** The part of its calls that succeed, 0.05 to 1, the last twenty or so counting most. */
+        public double successRate() {
+            return successRate;
+        }
+
         /** Why it takes no calls; empty when it does. */
         public Optional<String> excludedBecause() {
             return excludedBecause.isEmpty() ? Optional.empty() : Optional.of(excludedBecause);
@@ -82,9 +106,11 @@ public final class Explanation {
     private final Duration age;
     private final String lastError;
     private final String noneBecause;
+    private final boolean panic;
     private final List<Row> rows;
 
-    private Explanation(Target target, String policy, Retries retries, Routes routes, long nowNanos) {
+    private Explanation(Target target, String policy, Retries retries, Router router, long nowNanos) {
+        Routes routes = router.routes();
         Freshness freshness = routes.view().freshness();
         this.target = target;
         this.policy = policy;
@@ -96,13 +122,15 @@ public final class Explanation {
         NoEndpointException none = routes.none();
         noneBecause = none == null ? "" : String.valueOf(none.getMessage());
         Set<TrackedEndpoint> candidates = new HashSet<>(Arrays.asList(routes.candidates()));
+        panic = routes.isPanic();
+        long pickNanos = router.clock().nanos();
         rows = routes.all().stream()
-                .map(endpoint -> new Row(endpoint, candidates.contains(endpoint)))
+                .map(endpoint -> new Row(endpoint, candidates.contains(endpoint), pickNanos))
                 .toList();
     }
 
-    static Explanation of(Target target, String policy, Retries retries, Routes routes, long nowNanos) {
-        return new Explanation(target, policy, retries, routes, nowNanos);
+    static Explanation of(Target target, String policy, Retries retries, Router router, long nowNanos) {
+        return new Explanation(target, policy, retries, router, nowNanos);
     }
 
     /** What is called. */
@@ -145,6 +173,11 @@ public final class Explanation {
         return noneBecause.isEmpty() ? Optional.empty() : Optional.of(noneBecause);
     }
 
+    /** Whether so many ready endpoints are ejected that all of them take calls nevertheless. */
+    public boolean isPanic() {
+        return panic;
+    }
+
     /** All endpoints that discovery knows, those that take no calls among them. */
     public List<Row> rows() {
         return rows;
@@ -152,8 +185,8 @@ public final class Explanation {
 
     @Override
     public String toString() {
-        TextTable table =
-                new TextTable("ADDRESS", "POD", "ZONE", "STATE", "IN FLIGHT", "PICKS", "FAILURES", "EXCLUDED");
+        TextTable table = new TextTable(
+                "ADDRESS", "POD", "ZONE", "STATE", "IN FLIGHT", "PICKS", "FAILURES", "LATENCY", "SUCCESS", "EXCLUDED");
         for (Row row : rows) {
             table.row(
                     row.text,
@@ -163,6 +196,8 @@ public final class Explanation {
                     Integer.toString(row.inFlight),
                     Long.toString(row.picks),
                     Long.toString(row.failures),
+                    row.latency.isZero() ? "-" : String.format(Locale.ROOT, "%.1f ms", row.latency.toNanos() / 1e6),
+                    String.format(Locale.ROOT, "%.0f %%", 100 * row.successRate),
                     row.excludedBecause.isEmpty() ? "-" : row.excludedBecause);
         }
         String freshness =
@@ -171,6 +206,7 @@ public final class Explanation {
                 + ", retries "
                 + retries + "\n"
                 + (lastError.isEmpty() ? "" : "last error: " + lastError + "\n")
-                + (noneBecause.isEmpty() ? "" : noneBecause + "\n") + table;
+                + (noneBecause.isEmpty() ? "" : noneBecause + "\n")
+                + (panic ? "panic: too many are ejected, so all take calls\n" : "") + table;
     }
 }

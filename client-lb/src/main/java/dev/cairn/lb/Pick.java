@@ -21,13 +21,19 @@ import java.net.InetSocketAddress;
  * <p><b>Confined to</b> one thread at a time.
  */
 public final class Pick implements AutoCloseable {
-    private final Router router;
-    private final TrackedEndpoint endpoint;
-    private boolean finished;
+    private static final long FINISHED = -1;
 
-    Pick(Router router, TrackedEndpoint endpoint) {
-        this.router = router;
+    private final TrackedEndpoint endpoint;
+    private long startNanos;
+
+    private Pick(TrackedEndpoint endpoint, long startNanos) {
         this.endpoint = endpoint;
+        this.startNanos = startNanos;
+    }
+
+    /** A call to the endpoint begins. */
+    static Pick of(TrackedEndpoint endpoint) {
+        return new Pick(endpoint, endpoint.begin());
     }
 
     /** Where to send the call: resolved, always the same object for one endpoint. */
@@ -52,9 +58,10 @@ public final class Pick implements AutoCloseable {
 
     /** The endpoint did its work. */
     public void success() {
-        if (!finished) {
-            finished = true;
-            endpoint.released();
+        long start = startNanos;
+        if (start != FINISHED) {
+            startNanos = FINISHED;
+            endpoint.succeeded(start);
         }
     }
 
@@ -70,27 +77,34 @@ public final class Pick implements AutoCloseable {
 
     /** The call ended like this. */
     public void finish(Outcome outcome) {
-        if (finished) {
+        long start = startNanos;
+        if (start == FINISHED) {
             return;
         }
-        finished = true;
-        if (!outcome.isEndpointFailure()) {
-            endpoint.released();
-            return;
-        }
-        if (endpoint.failed() && outcome.repeat() == Outcome.Repeat.ALWAYS) {
-            router.refused(endpoint);
+        startNanos = FINISHED;
+        if (outcome.isEndpointFailure()) {
+            if (endpoint.failed(start) && outcome.repeat() == Outcome.Repeat.ALWAYS) {
+                endpoint.refused();
+            }
+        } else if (outcome instanceof Outcome.Success) {
+            endpoint.succeeded(start);
+        } else {
+            endpoint.endedUnjudged(start);
         }
     }
 
     /** Ends the pick as cancelled when it has no outcome yet. */
     @Override
     public void close() {
-        success();
+        long start = startNanos;
+        if (start != FINISHED) {
+            startNanos = FINISHED;
+            endpoint.endedUnjudged(start);
+        }
     }
 
     @Override
     public String toString() {
-        return "pick of " + endpoint + (finished ? ", finished" : "");
+        return "pick of " + endpoint + (startNanos == FINISHED ? ", finished" : "");
     }
 }

@@ -3,9 +3,11 @@ package dev.cairn.lb;
 
 import dev.cairn.discovery.ReachableEndpoint;
 import dev.cairn.lb.NoEndpointException.Reason;
+import dev.cairn.lb.internal.health.EndpointRecord;
 import dev.cairn.lb.internal.source.EndpointSource;
 import dev.cairn.lb.internal.source.EndpointView;
 import dev.cairn.lb.policy.Candidate;
+import dev.cairn.lb.policy.PickContext;
 import dev.cairn.lb.policy.Picker;
 import dev.cairn.lb.policy.Policy;
 import java.util.ArrayList;
@@ -23,7 +25,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Turns what a source knows into {@link Routes}. <b>Thread-safe.</b>
  *
- * <p>Ready endpoints take calls; draining ones do when none is ready; others never. Whoever reports a change while none is being worked
+ * <p>{@link Selected} says who takes calls. Whoever reports a change while none is being worked
  * on works on it, and goes on until no change is left: so one thread at a time rebuilds, without a lock around policies. Readers see a
  * new state by one volatile write.
  */
@@ -35,7 +37,9 @@ final class Router implements AutoCloseable {
     private final Target target;
     private final Policy policy;
     private final EndpointSource source;
-    private final LongSupplier nanoClock;
+    private final PickClock clock;
+    private final Health health;
+    private final int maxEjectionPercent;
     private final AtomicInteger unseenChanges = new AtomicInteger();
     private volatile Routes routes;
     private volatile CompletableFuture<Void> ready = new CompletableFuture<>();
@@ -45,12 +49,15 @@ final class Router implements AutoCloseable {
 
     // confined to the thread that rebuilds
     private Map<TrackedEndpoint.Key, TrackedEndpoint> tracked = Map.of();
+    private @Nullable EndpointView trackedView;
 
-    Router(Target target, Policy policy, EndpointSource source, LongSupplier nanoClock) {
+    Router(Target target, Policy policy, EndpointSource source, LongSupplier nanoClock, HealthOptions options) {
         this.target = target;
         this.policy = policy;
         this.source = source;
-        this.nanoClock = nanoClock;
+        clock = new PickClock(nanoClock);
+        health = new Health(this, options, clock);
+        maxEjectionPercent = options.detection().maxEjectionPercent();
         this.routes = none(source.view(), List.of());
     }
 
@@ -62,6 +69,19 @@ final class Router implements AutoCloseable {
         return routes;
     }
 
+    /**
+     * An endpoint for the next call.
+     *
+     * @throws NoEndpointException when there is none
+     */
+    TrackedEndpoint choose(PickContext context) {
+        return routes.choose(context, health);
+    }
+
+    PickClock clock() {
+        return clock;
+    }
+
     /** Completes when there is an endpoint; fails when there will be none unless somebody changes something. */
     CompletableFuture<Void> ready() {
         return ready.copy();
@@ -69,13 +89,17 @@ final class Router implements AutoCloseable {
 
     /** While there is no endpoint: how long ago the last one went; the greatest number when there never was one. */
     long gapNanos() {
-        return hadEndpoints ? nanoClock.getAsLong() - lostAtNanos : Long.MAX_VALUE;
+        return hadEndpoints ? clock.nanos() - lostAtNanos : Long.MAX_VALUE;
     }
 
-    /** An endpoint could not be reached: it is avoided for a moment, and what is known of it may be old. */
-    void refused(TrackedEndpoint endpoint) {
-        endpoint.refused(nanoClock.getAsLong());
+    /** An endpoint could not be reached, so what is known may be old. */
+    void suspect() {
         source.suspect();
+    }
+
+    /** Endpoints were ejected or came back. */
+    void reconsider() {
+        changed();
     }
 
     @Override
@@ -102,23 +126,26 @@ final class Router implements AutoCloseable {
 
     private Routes rebuild() {
         EndpointView view = source.view();
-        List<TrackedEndpoint> all = track(view.endpoints());
+        List<TrackedEndpoint> all = view == trackedView ? routes.all() : track(view.endpoints());
+        trackedView = view;
         if (closed) {
             return Routes.none(view, all, new NoEndpointException(Reason.CLOSED, target + " is closed"));
         }
-        TrackedEndpoint[] usable = usable(all);
-        if (usable.length == 0) {
+        Selected selected = Selected.of(all, maxEjectionPercent, clock.nanos());
+        if (selected.candidates().length == 0) {
             return none(view, all);
         }
         Routes before = routes;
         Picker same = before.picker();
-        if (same != null && Arrays.equals(usable, before.candidates())) {
-            return Routes.to(view, all, before.candidates(), same, nanoClock);
+        if (same != null && Arrays.equals(selected.candidates(), before.candidates())) {
+            return Routes.to(view, all, selected, same);
         }
-        return Routes.to(view, all, usable, policy.newPicker(List.<Candidate>of(usable)), nanoClock);
+        return Routes.to(view, all, selected, policy.newPicker(List.<Candidate>of(selected.candidates())));
     }
 
     private List<TrackedEndpoint> track(List<ReachableEndpoint> endpoints) {
+        double seedNanos = seedNanos();
+        long nowNanos = clock.nanos();
         Map<TrackedEndpoint.Key, TrackedEndpoint> next = new HashMap<>(endpoints.size() * 2);
         List<TrackedEndpoint> all = new ArrayList<>(endpoints.size());
         for (ReachableEndpoint reachable : endpoints) {
@@ -127,7 +154,7 @@ final class Router implements AutoCloseable {
                 continue;
             }
             TrackedEndpoint held = tracked.get(key);
-            TrackedEndpoint current = held == null ? new TrackedEndpoint(reachable) : held;
+            TrackedEndpoint current = held == null ? begin(reachable, seedNanos, nowNanos) : held;
             current.update(reachable.endpoint());
             next.put(key, current);
             all.add(current);
@@ -141,13 +168,21 @@ final class Router implements AutoCloseable {
         return List.copyOf(all);
     }
 
-    private static TrackedEndpoint[] usable(List<TrackedEndpoint> all) {
-        TrackedEndpoint[] ready =
-                all.stream().filter(endpoint -> endpoint.endpoint().isReady()).toArray(TrackedEndpoint[]::new);
-        if (ready.length > 0) {
-            return ready;
+    private TrackedEndpoint begin(ReachableEndpoint reachable, double seedNanos, long nowNanos) {
+        TrackedEndpoint endpoint = new TrackedEndpoint(reachable, health, seedNanos, nowNanos);
+        if (!tracked.isEmpty()) {
+            health.joined(endpoint);
         }
-        return all.stream().filter(endpoint -> endpoint.endpoint().isDraining()).toArray(TrackedEndpoint[]::new);
+        return endpoint;
+    }
+
+    /** What to assume of a new endpoint: what its peers take, on average. */
+    private double seedNanos() {
+        return tracked.values().stream()
+                .mapToDouble(TrackedEndpoint::latencyNanos)
+                .filter(nanos -> nanos > 0)
+                .average()
+                .orElse(EndpointRecord.seedNanos());
     }
 
     private Routes none(EndpointView view, List<TrackedEndpoint> all) {
@@ -176,10 +211,11 @@ final class Router implements AutoCloseable {
             ready = new CompletableFuture<>();
         }
         if (before.isUsable() && none != null) {
-            lostAtNanos = nanoClock.getAsLong();
+            lostAtNanos = clock.nanos();
             hadEndpoints = true;
         }
         routes = next;
+        clock.spreadOver(next.candidates().length);
         logTurn(before, next);
         if (isSettled) {
             ready = none == null ? DONE : CompletableFuture.failedFuture(none);
@@ -209,5 +245,10 @@ final class Router implements AutoCloseable {
             NoEndpointException none = next.none();
             LOG.warn("{}", none == null ? target : none.getMessage());
         }
+    }
+
+    @Override
+    public String toString() {
+        return target.toString();
     }
 }

@@ -6,70 +6,110 @@ import dev.cairn.lb.policy.PickContext;
 import dev.cairn.lb.policy.Picker;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongSupplier;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where calls can go at one moment.
  *
- * <p><b>Immutable.</b> On the hot path.
+ * <p><b>Immutable</b>, but for two notes to itself: when to look for a due probe, and which endpoint to review next. On the hot path.
  */
 final class Routes {
+    private static final int MAX_DRAWS = 4;
+    private static final long OVERDUE_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final int TURNS_MISSED = 32; // calls that an even share would have given an endpoint that got none
+
     private final EndpointView view;
     private final List<TrackedEndpoint> all;
     private final TrackedEndpoint[] candidates;
+    private final TrackedEndpoint[] ejected;
     private final @Nullable Picker picker;
     private final @Nullable NoEndpointException none;
-    private final LongSupplier nanoClock;
+    private final boolean mostRamp;
+    private volatile long nextProbeNanos;
+    private int reviewed; // a hint; a write that is lost to another one does no harm
 
     private Routes(
             EndpointView view,
             List<TrackedEndpoint> all,
-            TrackedEndpoint[] candidates,
+            Selected selected,
             @Nullable Picker picker,
-            @Nullable NoEndpointException none,
-            LongSupplier nanoClock) {
+            @Nullable NoEndpointException none) {
         this.view = view;
         this.all = all;
-        this.candidates = candidates;
+        this.candidates = selected.candidates();
+        this.ejected = selected.ejected();
+        this.mostRamp = selected.doMostRamp();
         this.picker = picker;
         this.none = none;
-        this.nanoClock = nanoClock;
     }
 
-    static Routes to(
-            EndpointView view,
-            List<TrackedEndpoint> all,
-            TrackedEndpoint[] candidates,
-            Picker picker,
-            LongSupplier nanoClock) {
-        return new Routes(view, all, candidates, picker, null, nanoClock);
+    static Routes to(EndpointView view, List<TrackedEndpoint> all, Selected selected, Picker picker) {
+        return new Routes(view, all, selected, picker, null);
     }
 
     static Routes none(EndpointView view, List<TrackedEndpoint> all, NoEndpointException none) {
-        return new Routes(view, all, new TrackedEndpoint[0], null, none, () -> 0);
+        return new Routes(view, all, Selected.NONE, null, none);
     }
 
-    /** The endpoint for the next call, which counts as in flight. */
-    TrackedEndpoint next(PickContext context) {
+    /** An endpoint for the next call, which has yet to begin. */
+    TrackedEndpoint choose(PickContext context, Health health) {
         Picker current = picker;
         if (current == null) {
             throw reason();
         }
-        TrackedEndpoint picked = candidates[current.pick(context)];
-        if (picked.mayBeRefusing()) {
-            picked = unlessRefusing(picked, current, context);
+        if (ejected.length > 0 && !context.hasExclusions()) {
+            TrackedEndpoint probe = dueProbe(health.clock());
+            if (probe != null) {
+                return probe;
+            }
         }
-        picked.picked();
+        TrackedEndpoint picked = candidates[current.pick(context)];
+        return picked.isOrdinary() ? picked : reconsider(picked, current, context, health);
+    }
+
+    /** An ejected endpoint whose time is up; a retry is never a probe, since it is a call's last hope. */
+    private @Nullable TrackedEndpoint dueProbe(PickClock clock) {
+        long now = clock.nanos();
+        if (now < nextProbeNanos) {
+            return null;
+        }
+        TrackedEndpoint due = null;
+        long next = Long.MAX_VALUE;
+        for (TrackedEndpoint endpoint : ejected) {
+            if (due == null && endpoint.claimProbe(now)) {
+                due = endpoint;
+            }
+            next = Math.min(next, endpoint.probeDueNanos());
+        }
+        nextProbeNanos = next;
+        return due;
+    }
+
+    /** The time of a probe may have changed. */
+    void probesChanged() {
+        nextProbeNanos = 0;
+    }
+
+    /** Draws again while the endpoint would rather not: it begins slowly, or could not be connected to a moment ago. */
+    private TrackedEndpoint reconsider(TrackedEndpoint first, Picker current, PickContext context, Health health) {
+        long now = health.clock().nanos();
+        TrackedEndpoint picked = first;
+        for (int draws = 1; draws < MAX_DRAWS && !mostRamp && !health.accepts(picked, now); draws++) {
+            picked = candidates[current.pick(context)];
+        }
+        if (picked.isRefusing(now)) {
+            picked = unlessRefusing(picked, current, context, now);
+        }
+        if (picked.isEjected()) {
+            // all are candidates when too many are ejected; the outcome of this call may end it
+            var unused = picked.claimProbe(now);
+        }
         return picked;
     }
 
     /** Any other endpoint than those that could not be connected to a moment ago, if there is one. */
-    private TrackedEndpoint unlessRefusing(TrackedEndpoint picked, Picker current, PickContext context) {
-        long nowNanos = nanoClock.getAsLong();
-        if (!picked.isRefusing(nowNanos)) {
-            return picked;
-        }
+    private TrackedEndpoint unlessRefusing(TrackedEndpoint picked, Picker current, PickContext context, long nowNanos) {
         List<TrackedEndpoint> avoided = new ArrayList<>();
         for (TrackedEndpoint candidate : candidates) {
             if (candidate.isRefusing(nowNanos) || context.excludes(candidate)) {
@@ -77,6 +117,19 @@ final class Routes {
             }
         }
         return avoided.size() == candidates.length ? picked : candidates[current.pick(PickContext.excluding(avoided))];
+    }
+
+    /**
+     * Looks at one endpoint, another one each time: if it got no call for so long, while an even share would have given it several, what
+     * is known of it no longer counts, so that one that was slow once is not avoided for ever.
+     */
+    void review(PickClock clock, long nowNanos) {
+        int next = reviewed + 1;
+        int index = next < candidates.length ? next : 0;
+        reviewed = index;
+        if (candidates.length > 1 && clock.meanGapNanos() * candidates.length * TURNS_MISSED < OVERDUE_NANOS) {
+            candidates[index].expire(nowNanos - OVERDUE_NANOS);
+        }
     }
 
     private NoEndpointException reason() {
@@ -107,6 +160,20 @@ final class Routes {
 
     TrackedEndpoint[] candidates() {
         return candidates;
+    }
+
+    /** Whether so many ready endpoints are ejected that all of them take calls. */
+    boolean isPanic() {
+        return ejected.length == 0 && hasEjected(candidates);
+    }
+
+    private static boolean hasEjected(TrackedEndpoint[] endpoints) {
+        for (TrackedEndpoint endpoint : endpoints) {
+            if (endpoint.isEjected()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Nullable

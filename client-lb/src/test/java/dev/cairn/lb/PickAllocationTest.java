@@ -15,14 +15,14 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class PickAllocationTest {
-    // the Pick itself, where the compiler has not removed it: header, two references, one boolean
+    // the Pick itself, where the compiler has not removed it: header, reference, start
     private static final double MAX_BYTES_PER_PICK = 24;
     private static final int PICKS = 100_000;
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     static Stream<Arguments> policies() {
-        return Stream.of(Policies.leastRequest(), Policies.roundRobin(), Policies.random())
+        return Stream.of(Policies.peakEwma(), Policies.leastRequest(), Policies.roundRobin(), Policies.random())
                 .flatMap(policy -> Stream.of(1, 3, 200).map(n -> Arguments.of(policy, n)));
     }
 

@@ -19,4 +19,11 @@ public interface Candidate {
 
     /** Picks that have no outcome yet. */
     int inFlight();
+
+    /**
+     * What a call to it costs, for comparison: the natural logarithm of peak EWMA latency ÷ success², on a scale that moves with time. So
+     * it says nothing alone, but of two candidates, at one moment, the one with the lower number is the better one, by a factor of e for
+     * each 1. Negative infinity when what was known is out of date.
+     */
+    double logCost();
 }

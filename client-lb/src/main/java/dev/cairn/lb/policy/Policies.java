@@ -11,8 +11,22 @@ public final class Policies {
     private Policies() {}
 
     /**
+     * The cheaper one of two that are drawn at random, where the cost is latency × (calls in flight + 1) ÷ success²; the latency is a
+     * peak EWMA, which rises with one slow answer and fades in ten seconds (Finagle's and Linkerd's measure). The default.
+     */
+    public static Policy peakEwma() {
+        return peakEwma(ThreadRandom.INSTANCE);
+    }
+
+    /** As {@link #peakEwma()}, with a generator that is safe to share between threads. */
+    public static Policy peakEwma(RandomGenerator random) {
+        Objects.requireNonNull(random, "random");
+        return named("p2c-peak-ewma", candidates -> new TwoChoices(candidates, random, new PeakEwmaCost()));
+    }
+
+    /**
      * The one with fewer calls in flight of two that are drawn at random (Mitzenmacher, The Power of Two Choices in Randomized Load
-     * Balancing, 2001). The default.
+     * Balancing, 2001).
      */
     public static Policy leastRequest() {
         return leastRequest(ThreadRandom.INSTANCE);
@@ -21,7 +35,7 @@ public final class Policies {
     /** As {@link #leastRequest()}, with a generator that is safe to share between threads. */
     public static Policy leastRequest(RandomGenerator random) {
         Objects.requireNonNull(random, "random");
-        return named("p2c-least-request", candidates -> new LeastRequest(candidates, random));
+        return named("p2c-least-request", candidates -> new TwoChoices(candidates, random, new LeastRequest()));
     }
 
     /** One after the other, from a random one on. */

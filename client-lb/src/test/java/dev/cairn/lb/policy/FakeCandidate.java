@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 final class FakeCandidate implements Candidate {
     private final Endpoint endpoint;
     int inFlight;
+    double logCost;
 
     private FakeCandidate(int number) {
         endpoint = Endpoint.ready(IpAddress.parse("10.0.0." + number));
@@ -35,5 +36,10 @@ final class FakeCandidate implements Candidate {
     @Override
     public int inFlight() {
         return inFlight;
+    }
+
+    @Override
+    public double logCost() {
+        return logCost;
     }
 }

@@ -20,6 +20,7 @@ class PoliciesTest {
 
     static Stream<Policy> all() {
         return Stream.of(
+                Policies.peakEwma(new Random(SEED)),
                 Policies.leastRequest(new Random(SEED)),
                 Policies.roundRobin(new Random(SEED)),
                 Policies.random(new Random(SEED)));

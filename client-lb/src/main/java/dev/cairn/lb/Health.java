@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.lb;
+
+import dev.cairn.lb.internal.health.Ejection;
+import dev.cairn.lb.internal.health.Tally;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Judges the endpoints of one balancer by how their peers do: who is ejected, who comes back, and who begins slowly.
+ * <b>Thread-safe.</b>
+ */
+final class Health {
+    private static final Logger LOG = LoggerFactory.getLogger(Health.class);
+
+    private static final int LONG_SECONDS = 10;
+    private static final int SHORT_SECONDS = 2;
+    private static final double JITTER = 0.2;
+    private static final double LEAST_SHARE = 0.1; // of a full one, when a slow start begins
+    private static final int RETURN_IS_FASTER = 3; // the slow start of one that was ejected, than that of a new one
+
+    private final Router router;
+    private final OutlierDetection detection;
+    private final RandomGenerator random;
+    private final long slowStartNanos;
+    private final PickClock clock;
+    private final ReentrantLock ejecting = new ReentrantLock();
+
+    Health(Router router, HealthOptions options, PickClock clock) {
+        this.router = router;
+        this.clock = clock;
+        detection = options.detection();
+        random = options.random();
+        slowStartNanos = options.slowStart().toNanos();
+    }
+
+    PickClock clock() {
+        return clock;
+    }
+
+    Ejection newEjection() {
+        return new Ejection(
+                detection.baseEjectionTime().toNanos(),
+                detection.maxEjectionTime().toNanos());
+    }
+
+    /** An endpoint could not be reached, so what is known may be old. */
+    void suspect() {
+        router.suspect();
+    }
+
+    /** A call that is timed begins at some endpoint. */
+    void callBegins(long nowNanos) {
+        router.routes().review(clock, nowNanos);
+    }
+
+    /** A call failed at the endpoint, be it the probe of one that is ejected. */
+    void failed(TrackedEndpoint endpoint, boolean isProbe) {
+        if (isProbe) {
+            endpoint.eject("it failed its probe", jitter());
+            router.routes().probesChanged();
+            LOG.info("{}: {} stays ejected for {}, it failed its probe", router, endpoint.text(), duration(endpoint));
+            return;
+        }
+        if (endpoint.isEjected()) {
+            return;
+        }
+        String reason = reasonToEject(endpoint);
+        if (!reason.isEmpty() && eject(endpoint, reason)) {
+            LOG.warn("{}: {} is ejected for {}, {}", router, endpoint.text(), duration(endpoint), reason);
+            router.reconsider();
+        }
+    }
+
+    /** A probe ended in a way that says nothing. */
+    void probeToldNothing() {
+        router.routes().probesChanged();
+    }
+
+    /** An ejected endpoint answered its probe. */
+    void recovered(TrackedEndpoint endpoint) {
+        if (endpoint.forgive()) {
+            endpoint.ramp(slowStartNanos / RETURN_IS_FASTER);
+            LOG.info("{}: {} answered its probe and takes calls again", router, endpoint.text());
+            router.reconsider();
+        }
+    }
+
+    /** An endpoint that was not ready is so now: what it did before is another life. */
+    void renewed(TrackedEndpoint endpoint) {
+        endpoint.forgive();
+        endpoint.ramp(slowStartNanos);
+    }
+
+    /** An endpoint is new among others that have been there. */
+    void joined(TrackedEndpoint endpoint) {
+        endpoint.ramp(slowStartNanos);
+    }
+
+    /** Whether an endpoint in its slow start takes this call; true for any other one. */
+    boolean accepts(TrackedEndpoint endpoint, long nowNanos) {
+        double progress = endpoint.rampProgress(nowNanos);
+        return progress >= 1 || random.nextDouble() < Math.max(LEAST_SHARE, progress);
+    }
+
+    /** Empty when there is none. */
+    private String reasonToEject(TrackedEndpoint endpoint) {
+        if (detection.maxEjectionPercent() == 0) {
+            return "";
+        }
+        int inRow = endpoint.failuresInRow();
+        if (inRow > 0
+                && inRow % detection.consecutiveFailures() == 0
+                && peers(endpoint, SHORT_SECONDS).areWell()) {
+            return inRow + " calls in a row failed";
+        }
+        // a short time shows a change soon, a long one also what few calls meet; peers are judged by the same time
+        for (int seconds : new int[] {SHORT_SECONDS, LONG_SECONDS}) {
+            Tally own = endpoint.lately(seconds);
+            if (own.ended() >= detection.requestVolume() && own.successRate() < detection.minSuccessRate()) {
+                Peers peers = peers(endpoint, seconds);
+                if (peers.areBetterThan(own)) {
+                    return describe(own, peers);
+                }
+            }
+        }
+        return "";
+    }
+
+    private Peers peers(TrackedEndpoint endpoint, int seconds) {
+        TrackedEndpoint[] candidates = router.routes().candidates();
+        return Peers.of(endpoint, candidates, random.nextInt(candidates.length + 1), seconds);
+    }
+
+    private static String describe(Tally own, Peers peers) {
+        return String.format(
+                Locale.ROOT,
+                "%d of its last %d calls failed while its peers succeed at %.0f %%",
+                own.failed(),
+                own.ended(),
+                100 * peers.medianSuccessRate());
+    }
+
+    /** Ejects it unless too many are. */
+    private boolean eject(TrackedEndpoint endpoint, String reason) {
+        ejecting.lock();
+        try {
+            int ready = 0;
+            int ejected = 0;
+            for (TrackedEndpoint one : router.routes().all()) {
+                if (one.endpoint().isReady()) {
+                    ready++;
+                    ejected += one.isEjected() ? 1 : 0;
+                }
+            }
+            if (endpoint.isEjected() || (ejected + 1) * 100L > (long) ready * detection.maxEjectionPercent()) {
+                return false;
+            }
+            endpoint.eject(reason, jitter());
+            return true;
+        } finally {
+            ejecting.unlock();
+        }
+    }
+
+    private double jitter() {
+        return 1 - JITTER + 2 * JITTER * random.nextDouble();
+    }
+
+    private static String duration(TrackedEndpoint endpoint) {
+        return TimeUnit.NANOSECONDS.toSeconds(endpoint.ejectionNanos()) + " s";
+    }
+}

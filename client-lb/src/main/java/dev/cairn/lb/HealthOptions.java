@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.lb;
+
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/**
+ * How endpoints are judged.
+ *
+ * <p><b>Immutable.</b>
+ *
+ * @param detection who is ejected, and for how long
+ * @param slowStart how long a new endpoint gets fewer calls; zero for not at all
+ * @param random what jitter and slow start are drawn from; safe to share between threads
+ */
+record HealthOptions(OutlierDetection detection, Duration slowStart, RandomGenerator random) {
+    static final Duration SLOW_START = Duration.ofSeconds(30);
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.lb;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Which of all endpoints take calls: the ready ones that aren't ejected; all ready ones when more than half are ejected, since the few
+ * others could not bear it; the draining ones when none is ready.
+ *
+ * <p><b>Immutable.</b>
+ */
+final class Selected {
+    private static final TrackedEndpoint[] NOBODY = {};
+
+    /** Nobody at all. */
+    static final Selected NONE = new Selected(List.of(), List.of(), false);
+
+    private final TrackedEndpoint[] candidates;
+    private final TrackedEndpoint[] ejected;
+    private final boolean mostRamp;
+
+    private Selected(List<TrackedEndpoint> candidates, List<TrackedEndpoint> ejected, boolean mostRamp) {
+        this.candidates = candidates.toArray(NOBODY);
+        this.ejected = ejected.toArray(NOBODY);
+        this.mostRamp = mostRamp;
+    }
+
+    static Selected of(List<TrackedEndpoint> all, int maxEjectionPercent, long nowNanos) {
+        List<TrackedEndpoint> ready = new ArrayList<>(all.size());
+        List<TrackedEndpoint> well = new ArrayList<>(all.size());
+        List<TrackedEndpoint> ejected = new ArrayList<>();
+        List<TrackedEndpoint> draining = new ArrayList<>();
+        for (TrackedEndpoint endpoint : all) {
+            if (endpoint.endpoint().isReady()) {
+                ready.add(endpoint);
+                (endpoint.isEjected() ? ejected : well).add(endpoint);
+            } else if (endpoint.endpoint().isDraining()) {
+                draining.add(endpoint);
+            }
+        }
+        if (ready.isEmpty()) {
+            return of(draining, List.of(), nowNanos);
+        }
+        boolean isPanic = well.isEmpty() || ejected.size() * 100L > (long) ready.size() * maxEjectionPercent;
+        return isPanic ? of(ready, List.of(), nowNanos) : of(well, ejected, nowNanos);
+    }
+
+    private static Selected of(List<TrackedEndpoint> candidates, List<TrackedEndpoint> ejected, long nowNanos) {
+        long ramping = candidates.stream()
+                .filter(endpoint -> endpoint.rampProgress(nowNanos) < 1)
+                .count();
+        return new Selected(candidates, ejected, ramping * 2 > candidates.size());
+    }
+
+    /** Those that take calls. */
+    TrackedEndpoint[] candidates() {
+        return candidates;
+    }
+
+    /** Those that take none but a probe. */
+    TrackedEndpoint[] ejected() {
+        return ejected;
+    }
+
+    /** Whether most of the candidates are in their slow start, which then would only overload the others. */
+    boolean doMostRamp() {
+        return mostRamp;
+    }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.lb;
+
+import dev.cairn.discovery.Endpoint;
+import dev.cairn.discovery.IpAddress;
+import dev.cairn.lb.policy.Policy;
+import dev.cairn.lb.simulation.Simulation;
+import dev.cairn.lb.simulation.Subject;
+import dev.cairn.lb.simulation.VirtualTime;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Objects;
+import java.util.Random;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** What is inside a {@link Balancer}, in virtual time: all that is ours but the threads. */
+public final class SimulatedBalancer implements Subject {
+    private static final Target TARGET = Target.parse("static:///10.0.0.1:80");
+
+    private final VirtualTime time;
+    private final ScriptedSource servers = new ScriptedSource();
+    private final Router router;
+    private final Retries retries;
+
+    private SimulatedBalancer(
+            VirtualTime time, Policy policy, OutlierDetection detection, RetryPolicy retry, RandomGenerator random) {
+        this.time = time;
+        router = new Router(
+                TARGET, policy, servers, time::nanos, new HealthOptions(detection, Duration.ofSeconds(30), random));
+        retries = new Retries("simulation", retry, time::nanos, random);
+        router.start();
+    }
+
+    /** Balancers with this policy and these rules, all else by default. */
+    public static Simulation.Factory of(Function<RandomGenerator, Policy> policy, OutlierDetection detection) {
+        return (time, seed, retries) -> {
+            Random random = new Random(seed);
+            RetryPolicy retry = retries ? RetryPolicy.standard() : RetryPolicy.never();
+            return new SimulatedBalancer(time, policy.apply(random), detection, retry, random);
+        };
+    }
+
+    private static Endpoint endpoint(int number) {
+        return Endpoint.ready(IpAddress.parse("10.0." + number / 256 + "." + number % 256));
+    }
+
+    private static int number(Endpoint endpoint) {
+        byte[] address = endpoint.address().toInetAddress().getAddress();
+        return (address[2] & 255) << 8 | address[3] & 255;
+    }
+
+    @Override
+    public void servers(Collection<Integer> numbers) {
+        servers.say(numbers.stream().map(SimulatedBalancer::endpoint).toList());
+    }
+
+    @Override
+    public Call call() {
+        CallProgress progress = new CallProgress(router, TARGET, retries, CallOptions.idempotent(), time::nanos);
+        return new Call() {
+            private @Nullable Attempt attempt;
+
+            @Override
+            public int attempt() {
+                Attempt next = progress.begin();
+                attempt = next;
+                return number(next.endpoint());
+            }
+
+            @Override
+            public long ended(boolean isSuccess) {
+                Verdict verdict = progress.end(
+                        Objects.requireNonNull(attempt), isSuccess ? Outcome.success() : Outcome.failure(), null);
+                return verdict.isRetry() ? verdict.delayNanos() : -1;
+            }
+        };
+    }
+
+    @Override
+    public int ejected() {
+        return (int) router.routes().all().stream()
+                .filter(TrackedEndpoint::isEjected)
+                .count();
+    }
+}
