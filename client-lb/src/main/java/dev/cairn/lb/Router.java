@@ -176,13 +176,14 @@ final class Router implements AutoCloseable {
         return endpoint;
     }
 
-    /** What to assume of a new endpoint: what its peers take, on average. */
+    /** What to assume of a new endpoint: the median of what its peers take, so that one slow peer doesn't make it look slow. */
     private double seedNanos() {
-        return tracked.values().stream()
+        double[] known = tracked.values().stream()
                 .mapToDouble(TrackedEndpoint::latencyNanos)
                 .filter(nanos -> nanos > 0)
-                .average()
-                .orElse(EndpointRecord.seedNanos());
+                .sorted()
+                .toArray();
+        return known.length == 0 ? EndpointRecord.seedNanos() : known[known.length / 2];
     }
 
     private Routes none(EndpointView view, List<TrackedEndpoint> all) {

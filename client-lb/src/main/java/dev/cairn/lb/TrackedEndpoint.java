@@ -331,7 +331,7 @@ final class TrackedEndpoint implements Candidate {
 
     /** When it had no pick since then and none is in flight, what is known of it is out of date: it is the cheapest until it is picked. */
     void expire(long beforeNanos) {
-        if (!ordinary || lastPickNanos >= beforeNanos || inFlight() > 0) {
+        if (lastPickNanos >= beforeNanos || inFlight() > 0 || ejection.isActive()) {
             return;
         }
         lock.lock();

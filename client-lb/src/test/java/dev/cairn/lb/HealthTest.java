@@ -274,6 +274,45 @@ class HealthTest {
     }
 
     @Test
+    void doesNotStarveANewEndpointBesideASlowOne() {
+        router = router(Policies.peakEwma(new Random(SEED)));
+        say(N);
+        for (int i = 0; i < 2_000; i++) {
+            Pick pick = Pick.of(router.choose(PickContext.NONE));
+            clock.addAndGet(pick.candidate() == endpoints[0] ? 1_000 * MILLISECOND : MILLISECOND);
+            pick.success();
+        }
+        say(N + 1);
+        TrackedEndpoint fresh = endpoints[N];
+        assertThat(fresh.logCost()).as("seed %s", SEED).isLessThan(endpoints[0].logCost());
+        for (int i = 0; i < 500; i++) {
+            Pick pick = Pick.of(router.choose(PickContext.NONE));
+            clock.addAndGet(MILLISECOND);
+            pick.success();
+        }
+        assertThat(fresh.picks()).as("seed %s", SEED).isBetween(5L, 60L);
+    }
+
+    @Test
+    void triesAnEndpointAgainDuringItsSlowStart() {
+        router = router(Policies.peakEwma(new Random(SEED)));
+        say(N);
+        say(N + 1);
+        TrackedEndpoint fresh = endpoints[N];
+        while (fresh.picks() == 0) {
+            Pick pick = Pick.of(router.choose(PickContext.NONE));
+            clock.addAndGet(pick.candidate() == fresh ? 1_000 * MILLISECOND : MILLISECOND);
+            pick.success();
+        }
+        for (int i = 0; i < 1_500; i++) {
+            Pick pick = Pick.of(router.choose(PickContext.NONE));
+            clock.addAndGet(MILLISECOND);
+            pick.success();
+        }
+        assertThat(fresh.picks()).as("seed %s", SEED).isGreaterThan(1);
+    }
+
+    @Test
     void callsAnEndpointAgainThatWasSlowOnce() {
         router = router(Policies.peakEwma(new Random(SEED)));
         say(N);
