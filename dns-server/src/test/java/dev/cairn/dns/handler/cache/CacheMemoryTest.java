@@ -3,15 +3,14 @@ package dev.cairn.dns.handler.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.dns.chain.Answering;
 import dev.cairn.dns.chain.Asking;
 import dev.cairn.dns.chain.Dispatcher;
 import dev.cairn.dns.chain.Exchange;
 import dev.cairn.dns.chain.Handler;
 import dev.cairn.dns.chain.LateReplies;
 import dev.cairn.dns.chain.Meters;
-import dev.cairn.dns.chain.Outcome;
 import dev.cairn.dns.chain.Plan;
-import dev.cairn.dns.chain.Touch;
 import dev.cairn.dns.chain.Transport;
 import dev.cairn.dns.wire.DomainName;
 import dev.cairn.dns.wire.Section;
@@ -46,7 +45,7 @@ class CacheMemoryTest {
     }
 
     private static void ask(CacheHandler cache) {
-        Handler upstream = new TwoAddresses();
+        Handler upstream = new Answering(CacheMemoryTest::writeTwoAddresses);
         Dispatcher dispatcher = Asking.dispatcher(
                 Plan.builder(DomainName.ROOT).handlers(List.of(cache, upstream)).build());
         Exchange exchange = dispatcher.newExchange(Transport.UDP);
@@ -66,25 +65,10 @@ class CacheMemoryTest {
         return used;
     }
 
-    /** Has two addresses for every name. */
-    private static final class TwoAddresses implements Handler {
-        @Override
-        public String directive() {
-            return "forward";
-        }
-
-        @Override
-        public Touch touch(DomainName zone) {
-            return Touch.ANSWER;
-        }
-
-        @Override
-        public Outcome handle(Exchange exchange) {
-            byte[] addresses = {1, 0, 0, 1, 1, 0, 0, 2};
-            int owner = exchange.question().nameOffset();
-            exchange.response().address(Section.ANSWER, owner, 60, addresses, 0, 4);
-            exchange.response().address(Section.ANSWER, owner, 60, addresses, 4, 4);
-            return Outcome.ANSWERED;
-        }
+    private static void writeTwoAddresses(Exchange exchange) {
+        byte[] addresses = {1, 0, 0, 1, 1, 0, 0, 2};
+        int owner = exchange.question().nameOffset();
+        exchange.response().address(Section.ANSWER, owner, 60, addresses, 0, 4);
+        exchange.response().address(Section.ANSWER, owner, 60, addresses, 4, 4);
     }
 }

@@ -3,13 +3,11 @@ package dev.cairn.dns.handler.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.dns.chain.Answering;
 import dev.cairn.dns.chain.Asking;
 import dev.cairn.dns.chain.CountedMeters;
-import dev.cairn.dns.chain.Exchange;
 import dev.cairn.dns.chain.Handler;
-import dev.cairn.dns.chain.Outcome;
 import dev.cairn.dns.chain.Plan;
-import dev.cairn.dns.chain.Touch;
 import dev.cairn.dns.wire.DomainName;
 import dev.cairn.dns.wire.QuestionReader;
 import dev.cairn.dns.wire.Section;
@@ -88,27 +86,13 @@ class CacheSeriesTest {
     void dropsAnAnswerToAnotherQuestion() {
         CountedMeters meters = new CountedMeters();
         CacheHandler cache = CacheHandler.of(CacheRig.config("cache ."), LocalZones.NONE, true, meters);
-        Handler confused = new Handler() {
-            @Override
-            public String directive() {
-                return "forward";
-            }
-
-            @Override
-            public Touch touch(DomainName zone) {
-                return Touch.ANSWER;
-            }
-
-            @Override
-            public Outcome handle(Exchange exchange) {
-                QuestionReader other = new QuestionReader();
-                byte[] wire = Asking.question("b.test.", Type.A).toWire();
-                other.read(wire, wire.length);
-                exchange.response().restart(other);
-                exchange.response().address(Section.ANSWER, other.nameOffset(), 60, new byte[4], 0, 4);
-                return Outcome.ANSWERED;
-            }
-        };
+        Handler confused = new Answering(exchange -> {
+            QuestionReader other = new QuestionReader();
+            byte[] wire = Asking.question("b.test.", Type.A).toWire();
+            other.read(wire, wire.length);
+            exchange.response().restart(other);
+            exchange.response().address(Section.ANSWER, other.nameOffset(), 60, new byte[4], 0, 4);
+        });
         var dispatcher = Asking.dispatcher(
                 Plan.builder(DomainName.ROOT).handlers(List.of(cache, confused)).build());
         Asking.ask(dispatcher, Asking.question("a.test.", Type.A));

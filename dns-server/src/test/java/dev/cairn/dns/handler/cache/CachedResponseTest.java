@@ -4,11 +4,8 @@ package dev.cairn.dns.handler.cache;
 import static dev.cairn.dns.handler.cache.CacheRig.records;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.dns.chain.Answering;
 import dev.cairn.dns.chain.Asking;
-import dev.cairn.dns.chain.Exchange;
-import dev.cairn.dns.chain.Handler;
-import dev.cairn.dns.chain.Outcome;
-import dev.cairn.dns.chain.Touch;
 import dev.cairn.dns.chain.Transport;
 import dev.cairn.dns.wire.DomainName;
 import java.nio.ByteBuffer;
@@ -55,36 +52,15 @@ class CachedResponseTest {
                 .putInt(60)
                 .put(new byte[] {0, 4, 1, 0, 0, 2})
                 .array();
-        CacheRig rig = new CacheRig("cache .", LocalZones.NONE, false, new Verbatim(message));
+        CacheRig rig = new CacheRig(
+                "cache .",
+                LocalZones.NONE,
+                false,
+                new Answering(exchange -> exchange.response().replay(message, message.length, 0)));
         assertThat(rig.ask("www.example.org. A").getSection(Section.ANSWER)).hasSize(2);
         assertThat(records(rig.ask("WWW.eXample.ORG. A")))
                 .containsExactly("WWW.eXample.ORG. 60 A 1.0.0.1", "WWW.eXample.ORG. 60 A 1.0.0.2");
         assertThat(rig.cache().successCount()).isOne();
-    }
-
-    /** Answers with the records of one message. */
-    private static final class Verbatim implements Handler {
-        private final byte[] message;
-
-        Verbatim(byte[] message) {
-            this.message = message;
-        }
-
-        @Override
-        public String directive() {
-            return "forward";
-        }
-
-        @Override
-        public Touch touch(DomainName zone) {
-            return Touch.ANSWER;
-        }
-
-        @Override
-        public Outcome handle(Exchange exchange) {
-            exchange.response().replay(message, message.length, 0);
-            return Outcome.ANSWERED;
-        }
     }
 
     @Test
