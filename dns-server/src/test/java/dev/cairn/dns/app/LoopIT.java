@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import dev.cairn.discovery.InMemoryDiscovery;
 import dev.cairn.dns.chain.Asking;
 import dev.cairn.dns.config.HostPort;
+import dev.cairn.dns.handler.CapturedLog;
+import dev.cairn.dns.handler.errors.ErrorsHandler;
 import dev.cairn.dns.transport.UdpClient;
 import dev.cairn.dns.wire.Rcode;
 import java.io.IOException;
@@ -29,14 +31,15 @@ class LoopIT {
     @Test
     void serverThatForwardsToItselfSaysSoAndAnswersServfailAtOnce() throws Exception {
         int port = freePort();
-        String corefile = ".:" + port + " {\n bind 127.0.0.1\n prometheus localhost:0\n loop\n"
+        String corefile = ".:" + port + " {\n bind 127.0.0.1\n prometheus localhost:0\n errors\n loop\n"
                 + " forward . 127.0.0.1:" + port + "\n}\n";
-        try (DnsServer server = DnsServer.builder()
-                .corefile(corefile, "Corefile")
-                .environment(Map.of())
-                .warmUp(Duration.ZERO)
-                .source(InMemoryDiscovery.of())
-                .build()) {
+        try (CapturedLog log = new CapturedLog(ErrorsHandler.class);
+                DnsServer server = DnsServer.builder()
+                        .corefile(corefile, "Corefile")
+                        .environment(Map.of())
+                        .warmUp(Duration.ZERO)
+                        .source(InMemoryDiscovery.of())
+                        .build()) {
             server.start();
             await().atMost(Duration.ofSeconds(10))
                     .until(() -> Http.get(server.httpAddress(new HostPort("localhost", 0)), "/metrics")
@@ -48,6 +51,7 @@ class LoopIT {
                 assertThat(new Message(client.ask(question).bytes()).getRcode()).isEqualTo(Rcode.SERVFAIL);
             }
             assertThat(Duration.ofNanos(System.nanoTime() - startNanos)).isLessThan(Duration.ofSeconds(1));
+            assertThat(log.lines()).contains("2 www.example.org. A: forwarded questions come back to this server");
         }
     }
 }
