@@ -40,6 +40,18 @@ public final class Daemon implements AutoCloseable {
         }
     }
 
+    /** Starts it and waits until {@code isReady}; stops it when that fails, so that its ports are free. */
+    public static Daemon startReady(
+            String name, Path folder, List<String> command, int seconds, BooleanSupplier isReady) {
+        Daemon daemon = start(name, folder, command);
+        try {
+            return daemon.await(seconds, isReady);
+        } catch (AssertionError | RuntimeException e) {
+            daemon.close();
+            throw e;
+        }
+    }
+
     /** Its process number. */
     public long pid() {
         return process.pid();

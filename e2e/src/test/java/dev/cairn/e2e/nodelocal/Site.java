@@ -80,11 +80,16 @@ final class Site implements AutoCloseable {
                 .withUpstream("127.0.0.1:" + upstream.port())
                 .withKubeconfig(cluster.dnsServerKubeconfig())
                 .withHealthOn("127.0.0.1:8080")
+                .withLameduck("1s")
                 .listeningAt(address)
                 .text();
         Path file = Files.writeString(folder.resolve("Corefile"), corefile);
-        return Daemon.start("cairn", folder, CairnCommand.line("-conf", file.toString()))
-                .await(READY_SECONDS, () -> Http.isOk("http://127.0.0.1:8181/ready") && isServiceReached());
+        return Daemon.startReady(
+                "cairn",
+                folder,
+                CairnCommand.line("-conf", file.toString()),
+                READY_SECONDS,
+                () -> Http.isOk("http://127.0.0.1:8181/ready") && isServiceReached());
     }
 
     private Daemon startNodeLocal() throws IOException {
@@ -92,9 +97,12 @@ final class Site implements AutoCloseable {
                 .replace("bind " + LOCAL_ADDRESS + " " + Net.DNS, "bind " + LOCAL_ADDRESS)
                 .replace("/etc/resolv.conf", "127.0.0.1:" + upstream.port());
         Path file = Files.writeString(folder.resolve("Corefile.nodelocal"), corefile);
-        return Daemon.start(
-                        "nodelocal", folder, List.of(Settings.program("coredns").toString(), "-conf", file.toString()))
-                .await(READY_SECONDS, () -> Http.isOk("http://" + LOCAL_ADDRESS + ":8080/health"));
+        return Daemon.startReady(
+                "nodelocal",
+                folder,
+                List.of(Settings.program("coredns").toString(), "-conf", file.toString()),
+                READY_SECONDS,
+                () -> Http.isOk("http://" + LOCAL_ADDRESS + ":8080/health"));
     }
 
     /** Whether kube-proxy has rules for it. */

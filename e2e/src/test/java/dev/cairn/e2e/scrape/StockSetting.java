@@ -25,6 +25,7 @@ final class StockSetting implements Setting {
                 .withUpstream("127.0.0.1:" + upstream.port())
                 .withKubeconfig(scene.kubeconfig())
                 .withHealthOn("127.0.0.1:8080")
+                .withLameduck("1s")
                 .text();
     }
 

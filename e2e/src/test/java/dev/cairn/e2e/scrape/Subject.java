@@ -40,8 +40,12 @@ enum Subject {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return Daemon.start(name, folder, command.apply(file.toString()))
-                .await(READY_SECONDS, () -> Http.isOk("http://127.0.0.1:8181/ready") && isListening());
+        return Daemon.startReady(
+                name,
+                folder,
+                command.apply(file.toString()),
+                READY_SECONDS,
+                () -> Http.isOk("http://127.0.0.1:8181/ready") && isListening());
     }
 
     /** CoreDNS is ready before it listens, and a question to find out would be counted. */
