@@ -260,11 +260,6 @@ final class KubernetesOptions {
                     directive.position(),
                     "kubernetes: with noendpoints every Service is empty, so ignore empty_service would hide them all");
         }
-        if (noEndpoints && endpointPodNames) {
-            problems.add(
-                    directive.position(),
-                    "kubernetes: with noendpoints there is nothing for endpoint_pod_names to name");
-        }
         if (noEndpoints && zonal) {
             problems.add(directive.position(), "kubernetes: zonal needs endpoints: take out noendpoints");
             zonal = false;
@@ -281,7 +276,7 @@ final class KubernetesOptions {
         return new KubernetesConfig(
                 zones,
                 pods,
-                endpointPodNames,
+                endpointPodNames && !noEndpoints,
                 ttlSeconds,
                 namespaces,
                 noEndpoints,
