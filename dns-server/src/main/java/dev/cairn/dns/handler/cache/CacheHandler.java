@@ -8,6 +8,7 @@ import dev.cairn.dns.chain.Outcome;
 import dev.cairn.dns.chain.Plan;
 import dev.cairn.dns.chain.Touch;
 import dev.cairn.dns.wire.DomainName;
+import dev.cairn.dns.wire.Header;
 import dev.cairn.dns.wire.QuestionReader;
 import java.util.List;
 import java.util.Objects;
@@ -144,6 +145,10 @@ public final class CacheHandler implements Handler {
         byte[] message = exchange.response().bytes();
         AnswerKey key = parts.key().at(exchange.question());
         parts.store().keep(key, message, exchange.response().length(), series(exchange));
+        if (!CachedResponse.wantsAuthenticData(exchange.question())) {
+            exchange.response().setAuthenticData(false); // in case it is written once more
+            Header.setFlags(message, Header.flags(message) & ~Header.FLAG_AD); // kept with it, for those who do
+        }
     }
 
     private CacheSeries series(Exchange exchange) {

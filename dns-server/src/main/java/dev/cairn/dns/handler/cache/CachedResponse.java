@@ -59,8 +59,11 @@ final class CachedResponse {
         response.setRcode(Header.rcode(flags));
         response.setAuthoritative((flags & Header.FLAG_AA) != 0);
         response.setRecursionAvailable((flags & Header.FLAG_RA) != 0);
-        // RFC 6840 §5.8: only for those who know what it means
-        boolean wanted = question.isDnssecOk() || (question.flags() & Header.FLAG_AD) != 0;
-        response.setAuthenticData(wanted && (flags & Header.FLAG_AD) != 0);
+        response.setAuthenticData(wantsAuthenticData(question) && (flags & Header.FLAG_AD) != 0);
+    }
+
+    /** Whether the flag AD is for who asks: those who know what it means (RFC 6840 §5.8). */
+    static boolean wantsAuthenticData(QuestionReader question) {
+        return question.isDnssecOk() || (question.flags() & Header.FLAG_AD) != 0;
     }
 }

@@ -189,13 +189,14 @@ class CacheHandlerTest {
             assertThat(local.getHeader().getFlag(Flags.AA)).isTrue();
             assertThat(local.getHeader().getFlag(Flags.RA)).isFalse();
         }
-        rig.ask("b.test. A");
-        Message plain = rig.ask("b.test. A");
-        assertThat(plain.getHeader().getFlag(Flags.AA)).isFalse();
-        assertThat(plain.getHeader().getFlag(Flags.RA)).isTrue();
-        assertThat(plain.getHeader().getFlag(Flags.AD))
-                .as("without AD in the question")
-                .isFalse();
+        for (int i = 0; i < 2; i++) {
+            Message plain = rig.ask("b.test. A");
+            assertThat(plain.getHeader().getFlag(Flags.AA)).isFalse();
+            assertThat(plain.getHeader().getFlag(Flags.RA)).isTrue();
+            assertThat(plain.getHeader().getFlag(Flags.AD))
+                    .as("answer %d, without AD in the question", i)
+                    .isFalse();
+        }
         Message knowing = Asking.question("b.test.", Type.A);
         knowing.getHeader().setFlag(Flags.AD);
         assertThat(rig.ask(knowing).getHeader().getFlag(Flags.AD)).isTrue();
