@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Reads one record as a line of a zone file has it: owner, time to live and class in either order or left out, type, data (RFC 1035 §5.1).
@@ -19,6 +20,9 @@ final class RecordText {
     static final int DEFAULT_TTL_SECONDS = 3600;
 
     private static final long MAX_32 = 0xFFFFFFFFL;
+    private static final String OCTET = "(25[0-5]|2[0-4]\\d|[01]?\\d?\\d)";
+    private static final Pattern IPV4 = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
+    private static final Pattern IPV6 = Pattern.compile("(?=[^.]*:)[0-9a-fA-F:][0-9a-fA-F:.]*");
 
     private final List<String> words;
     private int at;
@@ -102,13 +106,16 @@ final class RecordText {
         return DomainName.parse(next());
     }
 
-    /** Never looks a name up: only what is made of the characters of addresses is given to the JDK. */
+    /** Whether the JDK reads a word as an address; other words, 10.0.0.256 or .:1 among them, it looks up as names. */
+    static boolean isAddress(String word, int octets) {
+        return (octets == 4 ? IPV4 : IPV6).matcher(word).matches();
+    }
+
     private byte[] address(int octets) {
         String word = next();
-        boolean plain =
-                octets == 4 ? word.matches("\\d{1,3}(\\.\\d{1,3}){3}") : word.matches("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
         try {
-            byte[] address = plain ? InetAddress.getByName(word).getAddress() : new byte[0];
+            byte[] address =
+                    isAddress(word, octets) ? InetAddress.getByName(word).getAddress() : new byte[0];
             if (address.length == 4 && octets == 16) {
                 return mapped(address); // the JDK takes ::ffff:1.2.3.4 for IPv4
             }

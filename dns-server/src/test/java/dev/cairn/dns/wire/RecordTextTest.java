@@ -68,6 +68,24 @@ class RecordTextTest {
                 .withMessageContaining(problem);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "10.0.0.255, 4, true",
+        "010.1.01.001, 4, true",
+        "10.0.0.256, 4, false",
+        "10.0.0.999, 4, false",
+        "10.0.0, 4, false",
+        "a.b.c.d, 4, false",
+        "::1, 16, true",
+        "2001:db8::192.0.2.1, 16, true",
+        "10.0.0.1, 16, false",
+        ".:1, 16, false",
+        "dead.beef, 16, false",
+    })
+    void takesNoWordForAnAddressThatTheJdkWouldLookUp(String word, int octets, boolean isAddress) {
+        assertThat(RecordText.isAddress(word, octets)).isEqualTo(isAddress);
+    }
+
     @Test
     void readsWhatRecordsAreWrittenAs() {
         long seed = 11;
