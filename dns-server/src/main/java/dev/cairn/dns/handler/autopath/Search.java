@@ -80,8 +80,17 @@ final class Search {
         switch (reply.rcode()) {
             case Rcode.NOERROR -> found(step, reply);
             case Rcode.NXDOMAIN -> missing(step, reply);
-            case Rcode.REFUSED -> ask(step + 1);
+            case Rcode.REFUSED -> refused(step);
             default -> answerPlainly();
+        }
+    }
+
+    /** What a client may not ask it does not learn by a search; of further domains, some are often served by nobody. */
+    private void refused(int step) {
+        if (step == 0) {
+            answerPlainly();
+        } else {
+            ask(step + 1);
         }
     }
 

@@ -229,6 +229,16 @@ class AutopathHandlerTest {
     }
 
     @Test
+    void searchesForNothingThatIsRefused() {
+        world.with("host.shop.svc.cluster.local.", Rcode.REFUSED).with("host. 60 A 192.0.2.1");
+
+        Message reply = ask("host.shop.svc.cluster.local.", RecordType.A);
+
+        assertThat(reply.rcode()).isEqualTo(Rcode.REFUSED);
+        assertThat(reply.answers()).isEmpty();
+    }
+
+    @Test
     void leavesOutDomainsThatNobodyAnswersFor() {
         world.with("host.corp.test.", Rcode.REFUSED).with("host. 60 A 192.0.2.1");
 
