@@ -3,27 +3,45 @@ package dev.cairn.e2e.differential;
 
 import dev.cairn.e2e.differential.KnownDifference.Part;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Asks both servers the same and counts what differs. <b>Confined to</b> one thread. */
 final class Comparison {
+    /** Knows what is compared, and what may differ. */
+    interface Judge {
+        /** Two replies to one question; what differs for known reasons may be made alike. */
+        Weighed weigh(Question question, Reply cairn, Reply coreDns);
+
+        /** The class of a difference in some part; null if it is not known. */
+        @Nullable
+        DifferenceClass classOf(Part part, Difference difference);
+    }
+
     private static final int BATCH = 80;
     private static final int MAX_KEPT = 200;
 
-    private final World world;
+    /**
+     * Two replies, and the classes of those of their differences that were made alike.
+     *
+     * @param difference what is left
+     */
+    record Weighed(Difference difference, List<DifferenceClass> known) {}
+
+    private final Judge judge;
     private final Line cairn;
     private final Line coreDns;
-    private final Map<KnownDifference, Integer> known = new EnumMap<>(KnownDifference.class);
+    private final Map<DifferenceClass, Integer> known = new TreeMap<>(Comparator.comparing(DifferenceClass::title));
     private final List<Difference> unknown = new ArrayList<>();
     private int questions;
     private int identical;
 
-    Comparison(World world, Line cairn, Line coreDns) {
-        this.world = world;
+    Comparison(Judge judge, Line cairn, Line coreDns) {
+        this.judge = judge;
         this.cairn = cairn;
         this.coreDns = coreDns;
     }
@@ -32,34 +50,37 @@ final class Comparison {
     void ask(List<Question> all) {
         for (int start = 0; start < all.size(); start += BATCH) {
             List<Question> batch = all.subList(start, Math.min(start + BATCH, all.size()));
-            List<Difference> replies = exchange(batch);
+            List<Weighed> replies = exchange(batch);
             List<Difference> cut = new ArrayList<>();
-            for (Difference reply : replies) {
-                if (reply.question().overTcp() || !reply.isCut()) {
+            for (Weighed reply : replies) {
+                if (reply.difference().question().overTcp()
+                        || !reply.difference().isCut()) {
                     count(reply);
                 } else {
-                    cut.add(reply);
+                    cut.add(reply.difference());
                 }
             }
             if (!cut.isEmpty()) {
-                List<Difference> whole = exchange(
+                List<Weighed> whole = exchange(
                         cut.stream().map(each -> each.question().onTcp()).toList());
                 for (int i = 0; i < cut.size(); i++) {
                     count(whole.get(i));
-                    countCut(cut.get(i), whole.get(i));
+                    countCut(cut.get(i), whole.get(i).difference());
                 }
             }
         }
     }
 
-    private List<Difference> exchange(List<Question> batch) {
+    private List<Weighed> exchange(List<Question> batch) {
         cairn.send(batch);
         coreDns.send(batch);
         List<Reply> ours = cairn.receive();
         List<Reply> theirs = coreDns.receive();
-        List<Difference> replies = new ArrayList<>();
+        List<Weighed> replies = new ArrayList<>();
         for (int i = 0; i < batch.size(); i++) {
-            replies.add(Difference.of(world, batch.get(i), ours.get(i), theirs.get(i)));
+            Weighed reply = judge.weigh(batch.get(i), ours.get(i), theirs.get(i));
+            reply.known().forEach(kind -> count(kind, reply.difference()));
+            replies.add(reply);
         }
         return replies;
     }
@@ -70,18 +91,19 @@ final class Comparison {
     }
 
     /** Counts replies that are compared as they are. */
-    private void count(Difference reply) {
+    private void count(Weighed weighed) {
         questions++;
+        Difference reply = weighed.difference();
         boolean sameBody = reply.cairn().hasSameBody(reply.coreDns());
         boolean sameOpt = Objects.equals(reply.cairn().opt(), reply.coreDns().opt());
-        if (sameBody && sameOpt) {
+        if (sameBody && sameOpt && weighed.known().isEmpty()) {
             identical++;
         }
         if (!sameBody) {
-            count(KnownDifference.of(part(reply), reply), reply);
+            count(judge.classOf(part(reply), reply), reply);
         }
         if (!sameOpt) {
-            count(KnownDifference.of(Part.OPT, reply), reply);
+            count(judge.classOf(Part.OPT, reply), reply);
         }
     }
 
@@ -94,16 +116,16 @@ final class Comparison {
         if (!isPart && !isWholeCut) {
             count(null, reply);
         } else if (whole.cairn().hasSameBody(whole.coreDns())) {
-            count(KnownDifference.of(Part.SIZE, reply), reply);
+            count(judge.classOf(Part.SIZE, reply), reply);
         } else {
-            count(KnownDifference.of(part(whole), whole), whole);
+            count(judge.classOf(part(whole), whole), whole);
         }
         if (!Objects.equals(reply.cairn().opt(), reply.coreDns().opt())) {
-            count(KnownDifference.of(Part.OPT, reply), reply);
+            count(judge.classOf(Part.OPT, reply), reply);
         }
     }
 
-    private void count(@Nullable KnownDifference kind, Difference reply) {
+    private void count(@Nullable DifferenceClass kind, Difference reply) {
         if (kind != null) {
             known.merge(kind, 1, Integer::sum);
         } else if (unknown.size() < MAX_KEPT) {
@@ -119,7 +141,7 @@ final class Comparison {
         return identical;
     }
 
-    Map<KnownDifference, Integer> known() {
+    Map<DifferenceClass, Integer> known() {
         return known;
     }
 

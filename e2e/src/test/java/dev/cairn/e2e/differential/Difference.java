@@ -4,6 +4,7 @@ package dev.cairn.e2e.differential;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Predicate;
 import org.xbill.DNS.Message;
 
@@ -12,7 +13,48 @@ record Difference(World world, Question question, Place place, Reply cairn, Repl
     private static final int CAIRN_OPT_BYTES = 1232;
 
     static Difference of(World world, Question question, Reply cairn, Reply coreDns) {
-        return new Difference(world, question, Place.of(world, question.name()), cairn, coreDns);
+        return of(world, question, question.name(), cairn, coreDns);
+    }
+
+    /**
+     * @param meant the name that is looked up in the world for the one asked
+     */
+    static Difference of(World world, Question question, String meant, Reply cairn, Reply coreDns) {
+        return new Difference(world, question, Place.of(world, meant), cairn, coreDns);
+    }
+
+    /** The same with another reply of CoreDNS. */
+    Difference withTheirs(Reply other) {
+        return new Difference(world, question, place, cairn, other);
+    }
+
+    /** Whether the question comes to a block with this directive. */
+    boolean isIn(Corefile corefile, String directive) {
+        return corefile.has(directive, question.name());
+    }
+
+    /** Whether the name is one of the machine's that asks. */
+    boolean isLocal() {
+        String name = question.name().toLowerCase(Locale.ROOT);
+        return name.startsWith("localhost.")
+                || name.equals("localhost")
+                || name.endsWith(".localhost")
+                || name.endsWith("127.in-addr.arpa");
+    }
+
+    /** Whether theirs has gone through a {@code cache} that gave all its records one time to live. */
+    boolean isOlder(Corefile corefile) {
+        return isIn(corefile, "cache")
+                && coreDns.leastSeconds() >= 0
+                && coreDns.records().stream().allMatch(record -> record.ttlSeconds() == coreDns.leastSeconds());
+    }
+
+    Reply withTimesOfOurs() {
+        boolean isOneTime = cairn.records().stream().allMatch(record -> record.ttlSeconds() == cairn.leastSeconds());
+        // records that ours has no room for have none of their own
+        return isOneTime && cairn.leastSeconds() >= 0
+                ? coreDns.withTime(cairn.leastSeconds())
+                : coreDns.withTimesOf(cairn, Integer.MAX_VALUE);
     }
 
     boolean isType(int type) {
@@ -48,8 +90,13 @@ record Difference(World world, Question question, Place place, Reply cairn, Repl
     boolean startsWithAlias() {
         return place.isService(World.Kind.EXTERNAL_NAME)
                 && cairn.answer().stream()
-                        .anyMatch(record ->
-                                record.type() == Types.CNAME && record.owner().equals(question.name() + "."));
+                        .anyMatch(record -> record.type() == Types.CNAME
+                                && (isRewritten() || record.owner().equals(question.name() + ".")));
+    }
+
+    /** Whether another name than the one asked is looked up. */
+    private boolean isRewritten() {
+        return !place.equals(Place.of(world, question.name()));
     }
 
     /** Whether either has the CNAME and nothing else, and ours says of its target that there is no such name or no data. */
@@ -106,8 +153,8 @@ record Difference(World world, Question question, Place place, Reply cairn, Repl
 
     /** Whether theirs has the client's cookie as it came, and ours none. */
     boolean isOnlyCookieTheirs() {
-        Reply.Opt ours = cairn.opt();
-        Reply.Opt theirs = coreDns.opt();
+        Opt ours = cairn.opt();
+        Opt theirs = coreDns.opt();
         return ours != null
                 && theirs != null
                 && ours.options().isEmpty()
@@ -117,8 +164,8 @@ record Difference(World world, Question question, Place place, Reply cairn, Repl
 
     /** Whether each says a size of its own: ours what it takes, theirs what the client takes. */
     boolean isOnlyOptSize() {
-        Reply.Opt ours = cairn.opt();
-        Reply.Opt theirs = coreDns.opt();
+        Opt ours = cairn.opt();
+        Opt theirs = coreDns.opt();
         return ours != null
                 && theirs != null
                 && ours.udpBytes() == CAIRN_OPT_BYTES
@@ -128,8 +175,8 @@ record Difference(World world, Question question, Place place, Reply cairn, Repl
 
     @Override
     public String toString() {
-        return "seed " + world.seed() + ": " + question + "\n--- Cairn, " + cairn.message().length + " bytes\n"
-                + text(cairn) + "\n--- CoreDNS, " + coreDns.message().length + " bytes\n" + text(coreDns);
+        return question + "\n--- Cairn, " + cairn.message().length + " bytes\n" + text(cairn) + "\n--- CoreDNS, "
+                + coreDns.message().length + " bytes\n" + text(coreDns);
     }
 
     private static String text(Reply reply) {

@@ -40,6 +40,16 @@ final class Draw {
         return left;
     }
 
+    /** All of them, in any order. */
+    <T> List<T> shuffled(List<T> all) {
+        List<T> left = new ArrayList<>(all);
+        List<T> shuffled = new ArrayList<>();
+        while (!left.isEmpty()) {
+            shuffled.add(left.remove(random.nextInt(left.size())));
+        }
+        return shuffled;
+    }
+
     /** Letters and digits, the first a letter. */
     String word(int length) {
         StringBuilder word = new StringBuilder();

@@ -5,12 +5,12 @@ import static dev.cairn.e2e.differential.KnownDifference.Part.BODY;
 import static dev.cairn.e2e.differential.KnownDifference.Part.OPT;
 import static dev.cairn.e2e.differential.KnownDifference.Part.SIZE;
 
-import java.util.Locale;
+import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The differences that are meant, each with the clause that makes ours right. {@code docs/conformance.md} has a row for each. */
-enum KnownDifference {
+enum KnownDifference implements DifferenceClass {
     PROTOCOL_NAME(
             BODY, "RFC 8020 §2", d -> d.isOursNoDataTheirsNoName() && d.place().isProtocol()),
     TXT_OF_CONTAINER(
@@ -132,7 +132,10 @@ enum KnownDifference {
             "RFC 1035 §4.1.4",
             d -> !d.coreDns().isTruncated()
                     && (d.isType(Types.PTR) && d.cairn().isTruncated()
-                            || d.isType(Types.SRV) && d.cairn().isAsLongAsCanBe())),
+                            || d.isType(Types.SRV)
+                                    && (d.cairn().isAsLongAsCanBe()
+                                            || d.cairn().isTruncated()
+                                                    && d.coreDns().message().length > Reply.FULL_BYTES))),
     ADDITIONAL_LEFT_OUT(
             SIZE, "RFC 2181 §9", d -> !d.cairn().isTruncated() && d.coreDns().isTruncated()),
     WHAT_IS_LEFT_OUT(
@@ -160,14 +163,24 @@ enum KnownDifference {
         this.matches = matches;
     }
 
-    /** What makes our answer right. */
-    String clause() {
+    @Override
+    public String clause() {
         return clause;
     }
 
-    /** How the document and the report call it. */
-    String title() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    /** Knows the classes of this enum, and compares everything. */
+    static Comparison.Judge judge(World world) {
+        return new Comparison.Judge() {
+            @Override
+            public Comparison.Weighed weigh(Question question, Reply cairn, Reply coreDns) {
+                return new Comparison.Weighed(Difference.of(world, question, cairn, coreDns), List.of());
+            }
+
+            @Override
+            public @Nullable DifferenceClass classOf(Part part, Difference difference) {
+                return of(part, difference);
+            }
+        };
     }
 
     /** The first class of a difference in some part; null if it is not known. */

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -33,12 +34,17 @@ final class Line implements AutoCloseable {
     private int firstId;
 
     Line(InetSocketAddress server) {
+        this(server, server.getAddress());
+    }
+
+    /** A client that asks from some address of the node or of the pods. */
+    Line(InetSocketAddress server, InetAddress from) {
         this.server = server;
         try {
-            datagrams = new DatagramSocket();
+            datagrams = new DatagramSocket(0, from);
             datagrams.connect(server);
             datagrams.setSoTimeout(TIMEOUT_MILLIS);
-            stream = new Socket(server.getAddress(), server.getPort());
+            stream = new Socket(server.getAddress(), server.getPort(), from, 0);
             stream.setTcpNoDelay(true);
             stream.setSoTimeout(TRIES * TIMEOUT_MILLIS);
             streamInput = new DataInputStream(new BufferedInputStream(stream.getInputStream(), MAX_BYTES));
@@ -83,10 +89,10 @@ final class Line implements AutoCloseable {
             for (Question question : questions) {
                 onStream += question.overTcp() ? 1 : 0;
             }
-            for (int i = 0; i < onStream; i++) {
+            for (int left = onStream; left > 0; ) { // CoreDNS answers twice when it fails after it has answered
                 byte[] message = new byte[streamInput.readUnsignedShort()];
                 streamInput.readFully(message);
-                accept(message);
+                left -= accept(message) ? 1 : 0;
             }
             receiveDatagrams(questions.size() - onStream);
         } catch (IOException e) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a name stands in a world. <b>Immutable.</b>
  *
- * @param zone of those served, in lower case
+ * @param zone of those served, in lower case; {@link #OUTSIDE} for none
  * @param below the labels before the zone in lower case, the nearest to the zone first
  * @param service the Service that the name is or is below of; null if there is none
  */
@@ -22,6 +22,7 @@ record Place(
         String zone,
         List<String> below,
         @Nullable Service service) {
+    private static final String OUTSIDE = ".";
     private static final int SERVICE_LABELS = 3;
     private static final List<String> ZONES = List.of(WorldNames.ZONE, "in-addr.arpa", "ip6.arpa");
 
@@ -32,14 +33,17 @@ record Place(
                 return new Place(world, zone, List.of(), null);
             }
             if (lower.endsWith("." + zone)) {
-                String[] labels =
-                        lower.substring(0, lower.length() - zone.length() - 1).split("\\.");
-                List<String> below = new ArrayList<>(List.of(labels));
-                Collections.reverse(below);
-                return new Place(world, zone, List.copyOf(below), service(world, below));
+                List<String> below = below(lower.substring(0, lower.length() - zone.length() - 1));
+                return new Place(world, zone, below, service(world, below));
             }
         }
-        throw new IllegalArgumentException(name + " is in no zone");
+        return new Place(world, OUTSIDE, below(lower), null);
+    }
+
+    private static List<String> below(String name) {
+        List<String> labels = new ArrayList<>(List.of(name.split("\\.")));
+        Collections.reverse(labels);
+        return List.copyOf(labels);
     }
 
     private static @Nullable Service service(World world, List<String> below) {
@@ -49,13 +53,21 @@ record Place(
         return world.service(below.get(2) + "." + below.get(1) + ".svc");
     }
 
-    boolean isReverse() {
-        return !zone.equals(WorldNames.ZONE);
+    boolean isOutside() {
+        return zone.equals(OUTSIDE);
     }
 
-    /** Whether this is the name with these labels before the zone. */
+    boolean isReverse() {
+        return !isOutside() && !isInCluster();
+    }
+
+    private boolean isInCluster() {
+        return zone.equals(WorldNames.ZONE);
+    }
+
+    /** Whether this is the name with these labels before a zone. */
     boolean is(String name) {
-        return String.join(".", reversed()).equals(name);
+        return !isOutside() && String.join(".", reversed()).equals(name);
     }
 
     private List<String> reversed() {
@@ -89,7 +101,7 @@ record Place(
 
     /** Whether the name exists because others are below it: the zone, {@code svc}, {@code pod}, namespaces in these. */
     boolean isContainer() {
-        if (isReverse() || below.size() > 2) {
+        if (!isInCluster() || below.size() > 2) {
             return false;
         }
         boolean isKind =
@@ -180,11 +192,11 @@ record Place(
     }
 
     boolean isBelowPod() {
-        return below.size() > SERVICE_LABELS && below.get(0).equals("pod");
+        return isInCluster() && below.size() > SERVICE_LABELS && below.get(0).equals("pod");
     }
 
     /** Whether this is a pod's name, one label before the namespace. */
     boolean isPod() {
-        return below.size() == SERVICE_LABELS && below.get(0).equals("pod");
+        return isInCluster() && below.size() == SERVICE_LABELS && below.get(0).equals("pod");
     }
 }

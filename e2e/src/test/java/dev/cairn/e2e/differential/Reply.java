@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.e2e.differential;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,27 +32,18 @@ record Reply(
     static final int NOERROR = 0;
     static final int SERVFAIL = 2;
     static final int NXDOMAIN = 3;
+    static final int NOTIMP = 4;
     static final int REFUSED = 5;
+
+    /** A shorter one always has room for a record more. */
+    static final int FULL_BYTES = 350;
 
     private static final int LONG_BYTES = 65_000;
     private static final int TRUNCATED = 0x0200;
+    private static final int AUTHORITATIVE = 0x0400;
+    private static final int AUTHENTIC = 0x0020;
+    private static final int RECURSIVE = 0x0080;
     private static final int RCODE = 0x000F;
-
-    /**
-     * OPT.
-     *
-     * @param options octets, in Latin-1
-     */
-    record Opt(int udpBytes, long codeVersionAndFlags, String options) {
-
-        Opt withOptions(String other) {
-            return new Opt(udpBytes, codeVersionAndFlags, other);
-        }
-
-        Opt withUdpBytes(int other) {
-            return new Opt(other, codeVersionAndFlags, options);
-        }
-    }
 
     static Reply parse(byte[] message) {
         return new ReplyReader(message).read();
@@ -92,6 +83,53 @@ record Reply(
                 && authority.get(0).type() == Types.SOA;
     }
 
+    /** Whether the question could not be answered, or was not. */
+    boolean isFailure() {
+        return rcode() == SERVFAIL || rcode() == NOTIMP || rcode() == REFUSED;
+    }
+
+    boolean isAuthentic() {
+        return (flags & AUTHENTIC) != 0;
+    }
+
+    /** Whether the answer is aliases and nothing else. */
+    boolean isOnlyAliases() {
+        return hasAnswer() && answer.stream().allMatch(record -> record.type() == Types.CNAME);
+    }
+
+    /** Whether the answer is another one's, perhaps of another age. */
+    boolean hasSameAnswerButForTime(Reply other) {
+        return withTime(0).answer.equals(other.withTime(0).answer);
+    }
+
+    /** Whether the answer has all of another one's and besides only aliases that are there already, letter case apart. */
+    boolean repeatsAliasesOf(Reply other) {
+        Set<Rr> others = other.answer.stream()
+                .map(record -> record.inSmallLetters().withTtl(0))
+                .collect(Collectors.toSet());
+        return answer.size() > other.answer.size()
+                && answer.stream()
+                        .allMatch(record ->
+                                others.contains(record.inSmallLetters().withTtl(0)));
+    }
+
+    /** Whether its SOA record is that of a cluster's zone. */
+    boolean isOfCluster() {
+        return authority.stream()
+                .anyMatch(record ->
+                        record.type() == Types.SOA && record.data().startsWith("ns.dns." + record.owner() + " "));
+    }
+
+    /** The same with another code: that there is no such name. */
+    Reply asNoSuchName() {
+        return withFlags(flags & ~RCODE | NXDOMAIN);
+    }
+
+    /** Whether all is the same. */
+    boolean isSame(Reply other) {
+        return hasSameBody(other) && Objects.equals(opt, other.opt);
+    }
+
     /** Whether all but OPT is the same. */
     boolean hasSameBody(Reply other) {
         return flags == other.flags
@@ -99,6 +137,129 @@ record Reply(
                 && answer.equals(other.answer)
                 && authority.equals(other.authority)
                 && additional.equals(other.additional);
+    }
+
+    /** The same, where its records live about as long as in another one, with their times to live. */
+    Reply withTimesOf(Reply other, int toleranceSeconds) {
+        return new Reply(
+                message,
+                flags,
+                question,
+                withTimesOf(answer, other.answer, toleranceSeconds),
+                withTimesOf(authority, other.authority, toleranceSeconds),
+                withTimesOf(additional, other.additional, toleranceSeconds),
+                opt);
+    }
+
+    private static List<Rr> withTimesOf(List<Rr> records, List<Rr> others, int toleranceSeconds) {
+        return records.stream()
+                .map(record -> others.stream()
+                        .filter(other -> other.isSameButForTime(record)
+                                && Math.abs(other.ttlSeconds() - record.ttlSeconds()) <= toleranceSeconds)
+                        .findFirst()
+                        .map(other -> record.withTtl(other.ttlSeconds()))
+                        .orElse(record))
+                .sorted()
+                .toList();
+    }
+
+    /** The same with the flag AA as it is in another one. */
+    Reply withAuthorityOf(Reply other) {
+        return withFlags(flags & ~AUTHORITATIVE | other.flags & AUTHORITATIVE);
+    }
+
+    boolean isAuthoritative() {
+        return (flags & AUTHORITATIVE) != 0;
+    }
+
+    boolean isRecursive() {
+        return (flags & RECURSIVE) != 0;
+    }
+
+    /** The same with the flag RA as it is in another one. */
+    Reply withRecursionOf(Reply other) {
+        return withFlags(flags & ~RECURSIVE | other.flags & RECURSIVE);
+    }
+
+    Reply withOpt(@Nullable Opt other) {
+        return new Reply(message, flags, question, answer, authority, additional, other);
+    }
+
+    /** The same with one time to live for all its records. */
+    Reply withTime(long seconds) {
+        return new Reply(
+                message,
+                flags,
+                question,
+                withTime(answer, seconds),
+                withTime(authority, seconds),
+                withTime(additional, seconds),
+                opt);
+    }
+
+    private static List<Rr> withTime(List<Rr> records, long seconds) {
+        return records.stream().map(record -> record.withTtl(seconds)).sorted().toList();
+    }
+
+    /** The least time to live of its records; -1 if there are none. */
+    long leastSeconds() {
+        return records().stream().mapToLong(Rr::ttlSeconds).min().orElse(-1);
+    }
+
+    /** Whether it says that there is no name or no data, perhaps at the end of aliases. */
+    boolean isDenial() {
+        return authority.size() == 1
+                && authority.get(0).type() == Types.SOA
+                && answer.stream().allMatch(record -> record.type() == Types.CNAME);
+    }
+
+    /** How long absence may be kept, as its SOA record says. */
+    long soaMinimumSeconds() {
+        String data = authority.get(0).data();
+        long seconds = 0;
+        for (char octet : data.substring(data.length() - 4).toCharArray()) {
+            seconds = seconds << 8 | octet;
+        }
+        return seconds;
+    }
+
+    /** The same with the answer of another one. */
+    Reply withAnswerOf(Reply other) {
+        return new Reply(message, flags, question, other.answer, authority, additional, opt);
+    }
+
+    /** The same with the authority section of another one. */
+    Reply withAuthoritySectionOf(Reply other) {
+        return new Reply(message, flags, question, answer, other.authority, additional, opt);
+    }
+
+    /** The same without the flag AD. */
+    Reply withoutAuthenticData() {
+        return withFlags(flags & ~AUTHENTIC);
+    }
+
+    /** Whether the answer is one HINFO record. */
+    boolean isHinfo() {
+        return answer.size() == 1 && answer.get(0).type() == Types.HINFO;
+    }
+
+    /** The same with all but OPT as it is in another one. */
+    Reply withBodyOf(Reply other) {
+        return new Reply(message, other.flags, other.question, other.answer, other.authority, other.additional, opt);
+    }
+
+    /** Whether there is nothing in it but the question. */
+    boolean isBare() {
+        return answer.isEmpty() && authority.isEmpty() && additional.isEmpty();
+    }
+
+    /** All records but OPT. */
+    List<Rr> records() {
+        return Stream.of(answer, authority, additional).flatMap(List::stream).toList();
+    }
+
+    private Reply withFlags(int others) {
+        return new Reply(message, others, question, answer, authority, additional, opt);
     }
 
     /** Whether all but OPT is the same to those who take capitals for small letters. */
@@ -156,15 +317,20 @@ record Reply(
         boolean allThere = complete && additional.size() == whole.additional.size();
         return (flags & ~TRUNCATED) == (whole.flags & ~TRUNCATED)
                 && (isTruncated() || (sayAll ? allThere : complete))
-                && new HashSet<>(whole.answer).containsAll(answer)
-                && new HashSet<>(whole.authority).containsAll(authority)
-                && new HashSet<>(whole.additional).containsAll(additional);
+                && whole.withTime(0).holds(withTime(0)); // kept replies are of different ages
+    }
+
+    private boolean holds(Reply part) {
+        return new HashSet<>(answer).containsAll(part.answer)
+                && new HashSet<>(authority).containsAll(part.authority)
+                && new HashSet<>(additional).containsAll(part.additional);
     }
 
     /** One record; the letter case of names counts. */
     record Rr(String owner, int type, int recordClass, long ttlSeconds, String data) implements Comparable<Rr> {
 
-        private static final Set<Integer> NAMES = Set.of(Types.CNAME, Types.NS, Types.PTR, Types.SRV, Types.SOA);
+        private static final Set<Integer> NAMES =
+                Set.of(Types.CNAME, Types.NS, Types.PTR, Types.MX, Types.SRV, Types.SOA);
 
         /** The weight of an SRV record; empty for others. */
         String weight() {
@@ -175,6 +341,15 @@ record Reply(
             return type == Types.SRV
                     ? new Rr(owner, type, recordClass, ttlSeconds, data.replaceFirst(" \\d+ ", " "))
                     : this;
+        }
+
+        /** Whether all but the time to live is the same to those who take capitals for small letters. */
+        boolean isSameButForTime(Rr other) {
+            return inSmallLetters().equals(other.inSmallLetters().withTtl(ttlSeconds));
+        }
+
+        Rr withTtl(long seconds) {
+            return new Rr(owner, type, recordClass, seconds, data);
         }
 
         Rr inSmallLetters() {
@@ -192,108 +367,6 @@ record Reply(
             int byOwner = byType != 0 ? byType : owner.compareTo(other.owner);
             int byData = byOwner != 0 ? byOwner : data.compareTo(other.data);
             return byData != 0 ? byData : Long.compare(ttlSeconds, other.ttlSeconds);
-        }
-    }
-
-    /** Reads the message; what cannot be read fails. */
-    private static final class ReplyReader {
-        private static final int HEADER_BYTES = 12;
-        private static final int POINTER = 0xC0;
-        private static final int SERIAL_AND_TIMES_BYTES = 20;
-
-        private final byte[] message;
-        private int position = HEADER_BYTES;
-
-        ReplyReader(byte[] message) {
-            this.message = message;
-        }
-
-        Reply read() {
-            String question = "";
-            if (get16(4) > 0) {
-                String name = name();
-                question = name + " " + get16(position) + " " + get16(position + 2);
-                position += 4;
-            }
-            List<Rr> answer = records(get16(6));
-            List<Rr> authority = records(get16(8));
-            List<Rr> additional = records(get16(10));
-            Opt opt = null;
-            for (Rr record : additional) {
-                if (record.type() == Types.OPT) {
-                    opt = new Opt(record.recordClass(), record.ttlSeconds(), record.data());
-                }
-            }
-            additional.removeIf(record -> record.type() == Types.OPT);
-            return new Reply(message, get16(2), question, answer, authority, additional, opt);
-        }
-
-        private List<Rr> records(int count) {
-            List<Rr> records = new ArrayList<>(count);
-            for (int i = 0; i < count; i++) {
-                String owner = name();
-                int type = get16(position);
-                int recordClass = get16(position + 2);
-                long ttl = (long) get16(position + 4) << 16 | get16(position + 6);
-                int end = position + 10 + get16(position + 8);
-                position += 10;
-                String data = data(type, end);
-                position = end;
-                records.add(new Rr(owner, type, recordClass, ttl, data));
-            }
-            Collections.sort(records);
-            return records;
-        }
-
-        private String data(int type, int end) {
-            switch (type) {
-                case Types.NS, Types.CNAME, Types.PTR -> {
-                    return name();
-                }
-                case Types.SRV -> {
-                    String numbers = get16(position) + " " + get16(position + 2) + " " + get16(position + 4) + " ";
-                    position += 6;
-                    return numbers + name();
-                }
-                case Types.SOA -> {
-                    String names = name() + " " + name() + " ";
-                    if (end - position != SERIAL_AND_TIMES_BYTES) {
-                        throw new IllegalArgumentException("SOA of a wrong length");
-                    }
-                    position += 4;
-                    return names + latin1(position, end);
-                }
-                default -> {
-                    return latin1(position, end);
-                }
-            }
-        }
-
-        private String name() {
-            StringBuilder name = new StringBuilder();
-            int at = position;
-            boolean jumped = false;
-            while (message[at] != 0) {
-                int length = message[at] & 0xFF;
-                if (length >= POINTER) {
-                    position = jumped ? position : at + 2;
-                    jumped = true;
-                    at = get16(at) & 0x3FFF;
-                } else {
-                    name.append(latin1(at + 1, at + 1 + length)).append('.');
-                    at += 1 + length;
-                }
-            }
-            position = jumped ? position : at + 1;
-            return name.toString();
-        }
-
-        private String latin1(int start, int end) {
-            return new String(message, start, end - start, StandardCharsets.ISO_8859_1);
-        }
-
-        private int get16(int at) {
-            return (message[at] & 0xFF) << 8 | message[at + 1] & 0xFF;
         }
     }
 }

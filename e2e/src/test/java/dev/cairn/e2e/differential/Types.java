@@ -11,6 +11,7 @@ final class Types {
     static final int CNAME = Type.CNAME;
     static final int SOA = Type.SOA;
     static final int PTR = Type.PTR;
+    static final int HINFO = Type.HINFO;
     static final int MX = Type.MX;
     static final int TXT = Type.TXT;
     static final int AAAA = Type.AAAA;

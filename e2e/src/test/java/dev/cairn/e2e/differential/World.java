@@ -173,10 +173,14 @@ record World(
 
     /** What of it is seen by who asks for namespaces by their labels; the first ones have none. */
     World withNamespacesOf(String label) {
-        List<String> shown = namespaces.stream()
+        return withNamespaces(namespaces.stream()
                 .filter(name -> Stand.FIRST_NAMESPACES.contains(name)
                         || Marks.label(name).equals(label))
-                .toList();
+                .toList());
+    }
+
+    /** What of it is seen by who asks for these namespaces. */
+    World withNamespaces(List<String> shown) {
         return new World(seed, isEmptyHidden, shown, services, slices, servicesByPath, slicesByPath);
     }
 

@@ -10,6 +10,7 @@ public enum Section {
     FAULTS("Faults"),
     MEMORY("Memory in a control group"),
     DIFFERENCES("Compared with CoreDNS"),
+    COREFILES("Random Corefiles, compared with CoreDNS"),
     UPSTREAMS("Upstreams that fail"),
     METRICS("Metrics compared with CoreDNS"),
     RESOLVERS("Resolvers"),

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /** A DNS server as a process: ours, or CoreDNS. */
 public final class NameServer implements AutoCloseable {
-    private static final int READY_SECONDS = 30;
+    private static final int READY_SECONDS = 90; // on a machine that has much else to do
 
     private final String name;
     private final InetSocketAddress address;
