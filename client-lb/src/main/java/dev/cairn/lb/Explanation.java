@@ -48,9 +48,9 @@ public final class Explanation {
             if (!tracked.endpoint().isReady()) {
                 return tracked.endpoint().isDraining() ? "draining" : "not ready";
             }
-            long seconds =
-                    TimeUnit.NANOSECONDS.toSeconds(Math.max(0, tracked.probeDueNanos() - nowNanos) + 999_999_999);
-            return "ejected for " + seconds + " s more, " + tracked.ejectionReason();
+            long seconds = TimeUnit.NANOSECONDS.toSeconds(
+                    Math.max(0, tracked.ejection().probeDueNanos() - nowNanos) + 999_999_999);
+            return "ejected for " + seconds + " s more, " + tracked.ejection().reason();
         }
 
         /** Address and port. */

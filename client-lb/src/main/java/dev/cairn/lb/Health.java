@@ -172,6 +172,6 @@ final class Health {
     }
 
     private static String duration(TrackedEndpoint endpoint) {
-        return TimeUnit.NANOSECONDS.toSeconds(endpoint.ejectionNanos()) + " s";
+        return TimeUnit.NANOSECONDS.toSeconds(endpoint.ejection().durationNanos()) + " s";
     }
 }

@@ -80,7 +80,7 @@ final class Routes {
             if (due == null && endpoint.claimProbe(now)) {
                 due = endpoint;
             }
-            next = Math.min(next, endpoint.probeDueNanos());
+            next = Math.min(next, endpoint.ejection().probeDueNanos());
         }
         nextProbeNanos = next;
         return due;

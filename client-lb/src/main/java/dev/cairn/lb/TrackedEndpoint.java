@@ -4,6 +4,7 @@ package dev.cairn.lb;
 import dev.cairn.discovery.Endpoint;
 import dev.cairn.discovery.IpAddress;
 import dev.cairn.discovery.ReachableEndpoint;
+import dev.cairn.lb.internal.health.Caution;
 import dev.cairn.lb.internal.health.Ejection;
 import dev.cairn.lb.internal.health.EndpointRecord;
 import dev.cairn.lb.internal.health.Tally;
@@ -12,7 +13,6 @@ import dev.cairn.lb.policy.Candidate;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.net.InetSocketAddress;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -39,8 +39,6 @@ final class TrackedEndpoint implements Candidate {
     private static final int IN_FLIGHT_BITS = 20;
     private static final long IN_FLIGHT_MASK = (1L << IN_FLIGHT_BITS) - 1;
     private static final long ONE_PICK = (1L << IN_FLIGHT_BITS) + 1; // one more pick, one more in flight
-    private static final long AVOIDED_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final long NEVER = 0;
     private static final VarHandle CALLS;
 
     static {
@@ -55,6 +53,7 @@ final class TrackedEndpoint implements Candidate {
     private final Health health;
     private final EndpointRecord record; // under the lock
     private final Ejection ejection; // under the lock
+    private final Caution caution = new Caution(); // under the lock
     private final ReentrantLock lock = new ReentrantLock();
     private volatile Endpoint endpoint;
     private volatile boolean gone;
@@ -65,11 +64,7 @@ final class TrackedEndpoint implements Candidate {
     private volatile boolean clean = true; // a success that isn't timed says nothing new
     private volatile long lastPickNanos;
 
-    // what makes it extraordinary; written under the lock
-    private volatile long refusedAtNanos = NEVER;
-    private volatile long rampStartNanos = NEVER;
-    private long rampNanos;
-    private boolean overdue;
+    private boolean overdue; // under the lock
 
     /**
      * A new endpoint.
@@ -259,23 +254,17 @@ final class TrackedEndpoint implements Candidate {
         return ordinary;
     }
 
+    /** Looks whether something still has to be looked at; under the lock. */
     private void settle(long nowNanos) {
-        if (refusedAtNanos != NEVER && nowNanos - refusedAtNanos >= AVOIDED_NANOS) {
-            refusedAtNanos = NEVER;
-        }
-        if (rampStartNanos != NEVER && nowNanos - rampStartNanos >= rampNanos) {
-            rampStartNanos = NEVER;
-        }
-        ordinary = refusedAtNanos == NEVER && rampStartNanos == NEVER && !overdue && !ejection.isActive();
+        ordinary = caution.settle(nowNanos) && !overdue && !ejection.isActive();
     }
 
     /** A connection to it could not be made. */
     void refused() {
         lock.lock();
         try {
-            long now = health.clock().nanos();
-            refusedAtNanos = now;
-            settle(now);
+            caution.refused(health.clock().nanos());
+            ordinary = false;
         } finally {
             lock.unlock();
         }
@@ -284,12 +273,7 @@ final class TrackedEndpoint implements Candidate {
 
     /** Whether a connection to it could not be made a moment ago. */
     boolean isRefusing(long nowNanos) {
-        long since = refusedAtNanos;
-        if (since == NEVER || nowNanos - since < AVOIDED_NANOS) {
-            return since != NEVER;
-        }
-        review(nowNanos);
-        return false;
+        return caution.isRefusing(nowNanos);
     }
 
     /** Few calls at first, from now on for so long; not at all for zero. */
@@ -299,8 +283,7 @@ final class TrackedEndpoint implements Candidate {
         }
         lock.lock();
         try {
-            rampNanos = durationNanos;
-            rampStartNanos = health.clock().nanos(); // the volatile one last: who sees it sees both
+            caution.ramp(health.clock().nanos(), durationNanos);
             ordinary = false;
         } finally {
             lock.unlock();
@@ -309,24 +292,7 @@ final class TrackedEndpoint implements Candidate {
 
     /** How far its slow start has come, 0 to 1; 1 when it is in none. */
     double rampProgress(long nowNanos) {
-        long since = rampStartNanos;
-        if (since == NEVER) {
-            return 1;
-        }
-        double progress = (double) (nowNanos - since) / rampNanos;
-        if (progress >= 1) {
-            review(nowNanos);
-        }
-        return Math.min(1, Math.max(0, progress));
-    }
-
-    private void review(long nowNanos) {
-        lock.lock();
-        try {
-            settle(nowNanos);
-        } finally {
-            lock.unlock();
-        }
+        return caution.rampProgress(nowNanos);
     }
 
     /** When it had no pick since then and none is in flight, what is known of it is out of date: it is the cheapest until it is picked. */
@@ -388,17 +354,9 @@ final class TrackedEndpoint implements Candidate {
         }
     }
 
-    /** When it may be probed, while it is ejected. */
-    long probeDueNanos() {
-        return ejection.probeDueNanos();
-    }
-
-    String ejectionReason() {
-        return ejection.reason();
-    }
-
-    long ejectionNanos() {
-        return ejection.durationNanos();
+    /** What anybody may know of its ejection. */
+    Ejection ejection() {
+        return ejection;
     }
 
     // ---- what is known ----

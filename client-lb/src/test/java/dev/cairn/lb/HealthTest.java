@@ -127,7 +127,7 @@ class HealthTest {
             }
         }
         assertThat(endpoints[0].isEjected()).isTrue();
-        assertThat(endpoints[0].ejectionReason())
+        assertThat(endpoints[0].ejection().reason())
                 .isEqualTo("4 of its last 10 calls failed while its peers succeed at 100 %");
     }
 
@@ -193,7 +193,7 @@ class HealthTest {
         ejectFirst();
         pass(Duration.ofSeconds(7));
         assertThat(call(endpoints[1], Outcome.failure())).isSameAs(endpoints[0]);
-        assertThat(endpoints[0].ejectionNanos())
+        assertThat(endpoints[0].ejection().durationNanos())
                 .isEqualTo(Duration.ofSeconds(10).toNanos());
         pass(Duration.ofSeconds(7));
         assertThat(call(endpoints[1], Outcome.success())).isSameAs(endpoints[1]);
