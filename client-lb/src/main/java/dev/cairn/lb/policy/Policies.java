@@ -46,7 +46,37 @@ public final class Policies {
     /** As {@link #roundRobin()}, with a generator that is safe to share between threads. */
     public static Policy roundRobin(RandomGenerator random) {
         Objects.requireNonNull(random, "random");
-        return named("round-robin", candidates -> new RoundRobin(candidates, random));
+        return named("round-robin", candidates -> new RoundRobin(candidates, Schedule.even(candidates.length), random));
+    }
+
+    /**
+     * One after the other, each as often as its {@linkplain dev.cairn.discovery.Endpoint#weight() weight} says and as evenly spaced as
+     * can be, from a random one on.
+     */
+    public static Policy weightedRoundRobin() {
+        return weightedRoundRobin(ThreadRandom.INSTANCE);
+    }
+
+    /** As {@link #weightedRoundRobin()}, with a generator that is safe to share between threads. */
+    public static Policy weightedRoundRobin(RandomGenerator random) {
+        Objects.requireNonNull(random, "random");
+        return named(
+                "weighted-round-robin",
+                candidates -> new RoundRobin(candidates, Schedule.byWeight(candidates), random));
+    }
+
+    /**
+     * Always the same one, as long as it takes calls; which one is drawn at random for each policy, so that clients differ. For services
+     * where one endpoint at a time does the work.
+     */
+    public static Policy pickFirst() {
+        return pickFirst(ThreadRandom.INSTANCE);
+    }
+
+    /** As {@link #pickFirst()}, with a generator that is asked once. */
+    public static Policy pickFirst(RandomGenerator random) {
+        long seed = Objects.requireNonNull(random, "random").nextLong();
+        return named("pick-first", candidates -> new PickFirst(candidates, seed));
     }
 
     /** Any one, with equal probability. */

@@ -4,14 +4,19 @@ package dev.cairn.lb.policy;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 
-/** One after the other; begins at a random one, so that clients started together, and sets that change often, stay even. */
+/**
+ * The turns of a {@link Schedule}, one after the other; begins at a random one, so that clients started together, and sets that change
+ * often, stay even.
+ */
 final class RoundRobin implements Picker {
     private final Candidate[] candidates;
+    private final int[] turns; // indices of candidates
     private final AtomicInteger next;
 
-    RoundRobin(Candidate[] candidates, RandomGenerator random) {
+    RoundRobin(Candidate[] candidates, int[] turns, RandomGenerator random) {
         this.candidates = candidates;
-        this.next = new AtomicInteger(Draw.fromHigh(random.nextLong(), candidates.length));
+        this.turns = turns;
+        this.next = new AtomicInteger(Draw.fromHigh(random.nextLong(), turns.length));
     }
 
     @Override
@@ -28,6 +33,6 @@ final class RoundRobin implements Picker {
     }
 
     private int nextTurn() {
-        return Integer.remainderUnsigned(next.getAndIncrement(), candidates.length);
+        return turns[Integer.remainderUnsigned(next.getAndIncrement(), turns.length)];
     }
 }

@@ -13,13 +13,21 @@ final class FakeCandidate implements Candidate {
     int inFlight;
     double logCost;
 
-    private FakeCandidate(int number) {
-        endpoint = Endpoint.ready(IpAddress.parse("10.0.0." + number));
+    private FakeCandidate(int number, int weight) {
+        endpoint = Endpoint.builder(IpAddress.parse("10.0." + number / 256 + "." + number % 256))
+                .weight(weight)
+                .build();
+    }
+
+    static Candidate[] weighing(int... weights) {
+        return IntStream.range(0, weights.length)
+                .mapToObj(i -> new FakeCandidate(i + 1, weights[i]))
+                .toArray(Candidate[]::new);
     }
 
     static List<Candidate> list(int count) {
         return IntStream.rangeClosed(1, count)
-                .<Candidate>mapToObj(FakeCandidate::new)
+                .<Candidate>mapToObj(number -> new FakeCandidate(number, 1))
                 .toList();
     }
 

@@ -23,6 +23,7 @@ class PoliciesTest {
                 Policies.peakEwma(new Random(SEED)),
                 Policies.leastRequest(new Random(SEED)),
                 Policies.roundRobin(new Random(SEED)),
+                Policies.weightedRoundRobin(new Random(SEED)),
                 Policies.random(new Random(SEED)));
     }
 
@@ -83,6 +84,13 @@ class PoliciesTest {
         Picker picker = Policies.roundRobin(scripted(0L)).newPicker(FakeCandidate.list(3));
         assertThat(IntStream.range(0, 7).map(i -> picker.pick(PickContext.NONE)).toArray())
                 .containsExactly(0, 1, 2, 0, 1, 2, 0);
+    }
+
+    @Test
+    void weightedRoundRobinFollowsTheWeights() {
+        List<Candidate> candidates = List.of(FakeCandidate.weighing(300, 100, 200));
+        int[] counts = shares(Policies.weightedRoundRobin(new Random(SEED)), candidates, 6_000);
+        assertThat(counts).containsExactly(3_000, 1_000, 2_000);
     }
 
     @Test
