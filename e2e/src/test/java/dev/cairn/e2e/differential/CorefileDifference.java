@@ -13,30 +13,33 @@ enum CorefileDifference implements DifferenceClass {
     }),
     OPT_DNSSEC_OK("RFC 3225 §3", (corefile, d) -> {
         Opt theirs = d.coreDns().opt();
-        boolean isUnasked =
-                theirs != null && theirs.isDnssecOk() && d.question().edns() != Question.Edns.DNSSEC_OK;
-        return isUnasked ? d.coreDns().withOpt(theirs.withoutDnssecOk()) : d.coreDns();
+        if (theirs == null || d.question().edns() == Question.Edns.DNSSEC_OK) {
+            return d.coreDns();
+        }
+        return d.coreDns().withOpt(theirs.withoutDnssecOk());
     }),
     OPT_TIME("RFC 6891 §6.1.3", (corefile, d) -> {
         Opt ours = d.cairn().opt();
         Opt theirs = d.coreDns().opt();
-        boolean isRewritten = ours != null && theirs != null && d.isIn(corefile, "rewrite ttl");
-        return isRewritten
-                ? d.coreDns().withOpt(new Opt(theirs.udpBytes(), ours.codeVersionAndFlags(), theirs.options()))
-                : d.coreDns();
+        if (ours == null || theirs == null || !d.isIn(corefile, "rewrite ttl")) {
+            return d.coreDns();
+        }
+        return d.coreDns().withOpt(new Opt(theirs.udpBytes(), ours.codeVersionAndFlags(), theirs.options()));
     }),
     OPT_BUFSIZE("RFC 6891 §6.2.4", (corefile, d) -> {
         Opt theirs = d.coreDns().opt();
         int asked = d.question().edns().udpBytes;
-        boolean isLess = theirs != null && d.isIn(corefile, "bufsize") && theirs.udpBytes() < asked;
-        return isLess ? d.coreDns().withOpt(theirs.withUdpBytes(asked)) : d.coreDns();
+        if (theirs == null || theirs.udpBytes() >= asked || !d.isIn(corefile, "bufsize")) {
+            return d.coreDns();
+        }
+        return d.coreDns().withOpt(theirs.withUdpBytes(asked));
     }),
     OPTION_OF_REWRITE("RFC 6891 §6.1.2", (corefile, d) -> {
         Opt theirs = d.coreDns().opt();
-        boolean isAdded = theirs != null
-                && d.isIn(corefile, "rewrite edns0")
-                && !theirs.withoutRewritten().equals(theirs.options());
-        return isAdded ? d.coreDns().withOpt(theirs.withOptions(theirs.withoutRewritten())) : d.coreDns();
+        if (theirs == null || !d.isIn(corefile, "rewrite edns0")) {
+            return d.coreDns();
+        }
+        return d.coreDns().withOpt(theirs.withOptions(theirs.withoutRewritten()));
     }),
     NOBODY("RFC 1035 §4.1.1", (corefile, d) -> {
         boolean isNobody = d.cairn().isBare()
@@ -56,12 +59,11 @@ enum CorefileDifference implements DifferenceClass {
     EXTENDED_ERROR("RFC 8914 §2", (corefile, d) -> {
         Opt ours = d.cairn().opt();
         Opt theirs = d.coreDns().opt();
-        boolean isOursOnly = (d.cairn().isFailure() || d.isIn(corefile, "rewrite rcode"))
-                && ours != null
-                && theirs != null
-                && ours.isExtendedError()
-                && !theirs.isExtendedError();
-        return isOursOnly ? d.coreDns().withOpt(theirs.withOptions(ours.options())) : d.coreDns();
+        boolean isUnanswered = d.cairn().isFailure() || d.isIn(corefile, "rewrite rcode");
+        if (!isUnanswered || ours == null || theirs == null || !ours.isExtendedError() || theirs.isExtendedError()) {
+            return d.coreDns();
+        }
+        return d.coreDns().withOpt(theirs.withOptions(ours.options()));
     }),
     ANY_TEXT(
             "RFC 8482 §4.2",
