@@ -1,18 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.e2e.server;
 
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
+import java.net.InetSocketAddress;
 import java.util.Locale;
 import java.util.Queue;
 import java.util.Set;
@@ -35,37 +27,28 @@ import org.xbill.DNS.Type;
  * ({@code held}). It has the address of every other name. <b>Thread-safe.</b>
  */
 public final class Upstream implements AutoCloseable {
-    private static final int MAX_BYTES = 65_535;
     private static final int LARGE_RECORDS = 20;
     private static final int LARGE_TEXT_BYTES = 200;
     private static final int TTL_SECONDS = 60;
     private static final Set<String> CODES = Set.of("nxdomain", "servfail", "refused", "notimp", "formerr", "yxdomain");
 
-    private final DatagramSocket datagrams;
-    private final ServerSocket streams;
-    private final List<Thread> threads = new ArrayList<>();
-    private final Queue<DatagramPacket> held = new ConcurrentLinkedQueue<>();
+    private final DnsSockets sockets;
+    private final Queue<Held> held = new ConcurrentLinkedQueue<>();
     private volatile boolean isProbed;
 
-    private Upstream(DatagramSocket datagrams, ServerSocket streams) {
-        this.datagrams = datagrams;
-        this.streams = streams;
+    private record Held(DnsSockets.Asker asker, byte[] reply) {}
+
+    private Upstream(int port) {
+        sockets = DnsSockets.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), this::answer);
     }
 
+    /** Starts it on this port of loopback. */
     public static Upstream start(int port) {
-        InetAddress address = InetAddress.getLoopbackAddress();
-        try {
-            Upstream upstream = new Upstream(new DatagramSocket(port, address), new ServerSocket(port, 50, address));
-            upstream.threads.add(startThread(upstream::serveDatagrams));
-            upstream.threads.add(startThread(upstream::serveStreams));
-            return upstream;
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot listen on port " + port, e);
-        }
+        return new Upstream(port);
     }
 
     public int port() {
-        return datagrams.getLocalPort();
+        return sockets.address().getPort();
     }
 
     /** Whether the probe of {@code loop} has come. */
@@ -81,52 +64,22 @@ public final class Upstream implements AutoCloseable {
     /** Answers what waits. */
     public void release() {
         try {
-            for (DatagramPacket next = held.poll(); next != null; next = held.poll()) {
-                datagrams.send(next);
+            for (Held next = held.poll(); next != null; next = held.poll()) {
+                next.asker.send(next.reply);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private void serveDatagrams() throws IOException {
-        DatagramPacket packet = new DatagramPacket(new byte[MAX_BYTES], MAX_BYTES);
-        while (true) {
-            packet.setLength(MAX_BYTES);
-            datagrams.receive(packet);
-            Message query = new Message(Arrays.copyOf(packet.getData(), packet.getLength()));
-            byte[] wire = reply(query, false).toWire();
-            DatagramPacket reply = new DatagramPacket(wire, wire.length, packet.getSocketAddress());
-            isProbed |= query.getQuestion().getType() == Type.HINFO;
-            if (label(query).equals("held")) {
-                held.add(reply);
-            } else {
-                datagrams.send(reply);
-            }
-        }
-    }
-
-    private void serveStreams() throws IOException {
-        while (true) {
-            Socket connection = streams.accept();
-            startThread(() -> serve(connection));
-        }
-    }
-
-    private static void serve(Socket connection) throws IOException {
-        try (connection) {
-            DataInputStream in = new DataInputStream(connection.getInputStream());
-            DataOutputStream out = new DataOutputStream(connection.getOutputStream());
-            while (true) {
-                byte[] query = new byte[in.readUnsignedShort()];
-                in.readFully(query);
-                byte[] reply = reply(new Message(query), true).toWire();
-                byte[] framed = new byte[reply.length + 2];
-                framed[0] = (byte) (reply.length >>> 8);
-                framed[1] = (byte) reply.length;
-                System.arraycopy(reply, 0, framed, 2, reply.length);
-                out.write(framed);
-            }
+    private void answer(byte[] octets, DnsSockets.Asker asker) throws IOException {
+        Message query = new Message(octets);
+        byte[] reply = reply(query, asker.isStream()).toWire();
+        isProbed |= query.getQuestion().getType() == Type.HINFO;
+        if (label(query).equals("held") && !asker.isStream()) {
+            held.add(new Held(asker, reply));
+        } else {
+            asker.send(reply);
         }
     }
 
@@ -188,40 +141,9 @@ public final class Upstream implements AutoCloseable {
         return name.labels() == 0 ? "" : name.getLabelString(0).toLowerCase(Locale.ROOT);
     }
 
-    /** Something that ends when its socket is closed. */
-    @FunctionalInterface
-    private interface Serving {
-        void run() throws IOException;
-    }
-
-    private static Thread startThread(Serving serving) {
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        serving.run();
-                    } catch (IOException e) {
-                        // The socket is closed.
-                    }
-                },
-                "scrape-upstream");
-        thread.setDaemon(true);
-        thread.start();
-        return thread;
-    }
-
-    /** Returns when its ports are free. */
+    /** Returns when its port is free. */
     @Override
     public void close() {
-        datagrams.close();
-        try {
-            streams.close();
-            for (Thread thread : threads) {
-                thread.join();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        sockets.close();
     }
 }

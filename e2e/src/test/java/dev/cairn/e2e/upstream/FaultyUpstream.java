@@ -2,16 +2,13 @@
 package dev.cairn.e2e.upstream;
 
 import dev.cairn.e2e.cluster.FreePorts;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
+import dev.cairn.e2e.server.DnsSockets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.util.Arrays;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -34,30 +31,25 @@ final class FaultyUpstream implements AutoCloseable {
     static final String ADDRESS = "198.51.100.9";
 
     private static final Logger LOG = LoggerFactory.getLogger(FaultyUpstream.class);
-    private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
-    private static final int MAX_OCTETS = 65_535;
+    private static final long SLOW_MILLIS = 1000;
     private static final long TTL_SECONDS = 60;
-    private static final int THREADS = 32; // a connection keeps one
 
     private final @Nullable Fault fault;
-    private final InetSocketAddress address = new InetSocketAddress(LOOPBACK, FreePorts.next());
-    private final DatagramSocket datagrams;
+    private final DnsSockets sockets;
     private final DatagramSocket elsewhere;
-    private final ServerSocket streams;
-    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(THREADS);
+    private final ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor();
 
     private FaultyUpstream(@Nullable Fault fault) throws IOException {
         this.fault = fault;
-        datagrams = new DatagramSocket(address);
-        elsewhere = new DatagramSocket(new InetSocketAddress(LOOPBACK, 0));
-        streams = new ServerSocket(address.getPort(), 0, LOOPBACK);
+        elsewhere = new DatagramSocket(loopback(0));
+        sockets = DnsSockets.open(loopback(FreePorts.next()), this::answer);
         if (fault == Fault.DEAD) {
-            datagrams.close();
-            streams.close();
-        } else {
-            threads.execute(this::serveDatagrams);
-            threads.execute(this::serveStreams);
+            sockets.close();
         }
+    }
+
+    private static InetSocketAddress loopback(int port) {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
     static FaultyUpstream start(@Nullable Fault fault) {
@@ -70,67 +62,34 @@ final class FaultyUpstream implements AutoCloseable {
 
     /** As {@code forward} has it. */
     String text() {
-        return address.getAddress().getHostAddress() + ":" + address.getPort();
+        return sockets.text();
     }
 
-    private void serveDatagrams() {
+    private void answer(byte[] question, DnsSockets.Asker asker) throws IOException {
+        byte @Nullable [] reply = reply(question, asker.isStream());
+        if (reply == null) {
+            return;
+        }
+        if (fault == Fault.SLOW) {
+            var unused = later.schedule(() -> sendLate(reply, asker), SLOW_MILLIS, TimeUnit.MILLISECONDS);
+        } else if (fault == Fault.WRONG_SOURCE && !asker.isStream()) {
+            elsewhere.send(new DatagramPacket(reply, reply.length, asker.address()));
+        } else if (fault == Fault.CUTTING && asker.isStream()) {
+            asker.betray(reply);
+        } else {
+            asker.send(reply);
+        }
+    }
+
+    private static void sendLate(byte[] reply, DnsSockets.Asker asker) {
         try {
-            while (true) {
-                DatagramPacket packet = new DatagramPacket(new byte[MAX_OCTETS], MAX_OCTETS);
-                datagrams.receive(packet);
-                long delayMillis = fault == Fault.SLOW ? 1000 : 0;
-                var unused = threads.schedule(() -> reply(packet), delayMillis, TimeUnit.MILLISECONDS);
-            }
+            asker.send(reply);
         } catch (IOException e) {
-            LOG.debug("closed", e);
+            LOG.debug("too late", e);
         }
     }
 
-    private void reply(DatagramPacket packet) {
-        try {
-            byte @Nullable [] answer = answer(Arrays.copyOf(packet.getData(), packet.getLength()), false);
-            if (answer != null) {
-                DatagramSocket from = fault == Fault.WRONG_SOURCE ? elsewhere : datagrams;
-                from.send(new DatagramPacket(answer, answer.length, packet.getSocketAddress()));
-            }
-        } catch (IOException e) {
-            LOG.debug("not answered", e);
-        }
-    }
-
-    private void serveStreams() {
-        try {
-            while (true) {
-                Socket connection = streams.accept();
-                threads.execute(() -> converse(connection));
-            }
-        } catch (IOException e) {
-            LOG.debug("closed", e);
-        }
-    }
-
-    private void converse(Socket connection) {
-        try (connection) {
-            DataInputStream in = new DataInputStream(connection.getInputStream());
-            DataOutputStream out = new DataOutputStream(connection.getOutputStream());
-            while (true) {
-                byte @Nullable [] answer = answer(in.readNBytes(in.readUnsignedShort()), true);
-                if (answer == null) {
-                    continue;
-                }
-                out.writeShort(answer.length);
-                if (fault == Fault.CUTTING) {
-                    out.write(answer, 0, answer.length / 2);
-                    return;
-                }
-                out.write(answer);
-            }
-        } catch (IOException e) {
-            LOG.debug("the other side went away", e);
-        }
-    }
-
-    private byte @Nullable [] answer(byte[] question, boolean isStream) throws IOException {
+    private byte @Nullable [] reply(byte[] question, boolean isStream) throws IOException {
         Message asked = new Message(question);
         Message answer = good(asked);
         if (fault == null) {
@@ -188,13 +147,8 @@ final class FaultyUpstream implements AutoCloseable {
 
     @Override
     public void close() {
-        threads.shutdownNow();
-        datagrams.close();
+        later.shutdownNow();
         elsewhere.close();
-        try {
-            streams.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        sockets.close();
     }
 }
