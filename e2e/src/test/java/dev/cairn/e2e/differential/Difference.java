@@ -132,9 +132,9 @@ record Difference(World world, Question question, Place place, Reply cairn, Repl
                         && !world.namespaces().contains(target.below().get(1)));
     }
 
-    /** Whether all that theirs has more are targets below Services that are hidden. */
+    /** Whether all that theirs has more are targets below Services that are hidden, or below an ExternalName. */
     boolean areHiddenServicesMore() {
-        return isMore(target -> target.service() == null);
+        return isMore(target -> isBelowAlias(target) || target.service() == null);
     }
 
     private boolean isMore(Predicate<Place> kind) {
