@@ -36,7 +36,11 @@ public final class Upstream implements AutoCloseable {
     private final Queue<Held> held = new ConcurrentLinkedQueue<>();
     private volatile boolean isProbed;
 
-    private record Held(DnsSockets.Asker asker, byte[] reply) {}
+    /** An answer that is ready. */
+    @FunctionalInterface
+    private interface Held {
+        void send() throws IOException;
+    }
 
     private Upstream(int port) {
         sockets = DnsSockets.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), this::answer);
@@ -65,7 +69,7 @@ public final class Upstream implements AutoCloseable {
     public void release() {
         try {
             for (Held next = held.poll(); next != null; next = held.poll()) {
-                next.asker.send(next.reply);
+                next.send();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -77,7 +81,7 @@ public final class Upstream implements AutoCloseable {
         byte[] reply = reply(query, asker.isStream()).toWire();
         isProbed |= query.getQuestion().getType() == Type.HINFO;
         if (label(query).equals("held") && !asker.isStream()) {
-            held.add(new Held(asker, reply));
+            held.add(() -> asker.send(reply));
         } else {
             asker.send(reply);
         }
