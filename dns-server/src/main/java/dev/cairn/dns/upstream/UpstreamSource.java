@@ -7,19 +7,19 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Where servers to ask are named: one by its address, or a file that lists them. */
-public sealed interface UpstreamSource permits Upstream, ResolvConf {
+/** Where servers to ask are named: one by its address, some by a name, or a file that lists them. */
+public sealed interface UpstreamSource permits Upstream, HostName, ResolvConf {
 
     /** How many servers are asked at most; further ones are passed over. */
     int MAX_UPSTREAMS = 15;
 
-    /** The servers that it names now; may be empty. */
+    /** The servers that it names now; may be empty. Blocks where names have to be looked up. */
     List<Upstream> read() throws IOException;
 
     /**
      * The servers that these name now, each once, in their order.
      *
-     * @throws IOException if a file cannot be read, or if there is no server at all
+     * @throws IOException if a file cannot be read or a name not be looked up, or if there is no server at all
      */
     static List<Upstream> readAll(List<UpstreamSource> sources) throws IOException {
         Set<Upstream> servers = new LinkedHashSet<>();

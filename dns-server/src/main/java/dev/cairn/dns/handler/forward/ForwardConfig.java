@@ -5,6 +5,7 @@ import dev.cairn.dns.config.Directive;
 import dev.cairn.dns.config.Problems;
 import dev.cairn.dns.config.Zones;
 import dev.cairn.dns.upstream.ForwardOptions;
+import dev.cairn.dns.upstream.HostName;
 import dev.cairn.dns.upstream.UpstreamSource;
 import dev.cairn.dns.wire.DomainName;
 import dev.cairn.dns.wire.QuestionReader;
@@ -58,6 +59,11 @@ public record ForwardConfig(
 
     static List<DomainName> names(List<String> zones) {
         return zones.stream().map(DomainName::parse).toList();
+    }
+
+    /** Whether some servers are given by name. */
+    boolean hasNames() {
+        return sources.stream().anyMatch(HostName.class::isInstance);
     }
 
     /** Whether a question is for these servers. */

@@ -21,6 +21,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +35,7 @@ import org.slf4j.LoggerFactory;
 public final class ForwardHandler implements Handler, Outbound {
 
     private static final Logger LOG = LoggerFactory.getLogger(ForwardHandler.class);
+    private static final long NAMES_SECONDS = 10;
 
     private final ForwardConfig config;
     private final UpstreamLoops loops;
@@ -40,6 +44,9 @@ public final class ForwardHandler implements Handler, Outbound {
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile @Nullable Forwarder forwarder;
     private volatile boolean isLooping;
+    private volatile @Nullable ScheduledExecutorService names;
+    private List<Upstream> asked = List.of(); // guarded by this
+    private boolean isClosed; // guarded by this
 
     /** A handler with this configuration, which asks nobody before it is started. */
     public ForwardHandler(ForwardConfig config, UpstreamLoops loops, Meters meters) {
@@ -70,16 +77,49 @@ public final class ForwardHandler implements Handler, Outbound {
 
     @Override
     public void start() {
-        try {
-            List<Upstream> upstreams = UpstreamSource.readAll(config.sources());
-            Forwarder opened = new Forwarder(upstreams, config.options(), loops.acquire(), meters);
-            forwarder = opened;
-            opened.follow(config.sources(), this::tellChange);
-            tellChange();
-        } catch (IOException e) {
-            // It could be read a moment ago, when the configuration was; a file that comes back is not waited for.
-            LOG.error("forward {}: {}; questions are answered SERVFAIL", config.from(), e.getMessage());
+        refresh();
+        if (config.hasNames()) {
+            ScheduledExecutorService watching = Executors.newSingleThreadScheduledExecutor(work -> {
+                Thread thread = new Thread(work, "dns-forward-names");
+                thread.setDaemon(true);
+                return thread;
+            });
+            names = watching;
+            var unused = watching.scheduleWithFixedDelay(this::refresh, NAMES_SECONDS, NAMES_SECONDS, TimeUnit.SECONDS);
         }
+    }
+
+    /** Asks the servers that are named now; while that cannot be found out, those before, if there were any. */
+    synchronized void refresh() {
+        try {
+            List<Upstream> now = UpstreamSource.readAll(config.sources());
+            if (!isClosed && !now.equals(asked)) {
+                ask(now);
+            }
+        } catch (IOException e) {
+            // What is read at the start could be read a moment ago, when the configuration was, but for names.
+            if (asked.isEmpty()) {
+                LOG.error("forward {}: {}; questions are answered SERVFAIL", config.from(), e.getMessage());
+            } else {
+                LOG.warn("forward {}: going on to ask {}: {}", config.from(), asked, e.getMessage());
+            }
+        }
+    }
+
+    private void ask(List<Upstream> servers) {
+        Forwarder current = forwarder;
+        if (current == null) {
+            Forwarder opened = new Forwarder(servers, config.options(), loops.acquire(), meters);
+            forwarder = opened;
+            if (!config.hasNames()) {
+                opened.follow(config.sources(), this::tellChange);
+            }
+        } else {
+            LOG.info("forward {}: asking {} from now on", config.from(), servers);
+            current.replace(servers);
+        }
+        asked = servers;
+        tellChange();
     }
 
     private void tellChange() {
@@ -116,6 +156,15 @@ public final class ForwardHandler implements Handler, Outbound {
 
     @Override
     public void close() {
+        ScheduledExecutorService watching = names;
+        if (watching != null) {
+            watching.shutdownNow(); // a look-up that is under way is interrupted
+        }
+        end();
+    }
+
+    private synchronized void end() {
+        isClosed = true;
         Forwarder last = forwarder;
         if (last != null) {
             forwarder = null;

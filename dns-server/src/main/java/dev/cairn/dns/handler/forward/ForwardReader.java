@@ -9,6 +9,7 @@ import dev.cairn.dns.config.Zones;
 import dev.cairn.dns.upstream.ForwardOptions;
 import dev.cairn.dns.upstream.Policy;
 import dev.cairn.dns.upstream.TlsClient;
+import dev.cairn.dns.upstream.Upstream;
 import dev.cairn.dns.upstream.UpstreamSource;
 import dev.cairn.dns.wire.DomainName;
 import dev.cairn.dns.wire.Rcode;
@@ -46,6 +47,7 @@ final class ForwardReader {
             "policy",
             "prefer_udp",
             "read_timeout",
+            "resolver",
             "source_address",
             "tls",
             "tls_servername");
@@ -55,6 +57,7 @@ final class ForwardReader {
     private final Problems problems;
     private final ForwardOptions.Builder options = ForwardOptions.builder();
     private final List<DomainName> except = new ArrayList<>();
+    private final List<Upstream> resolvers = new ArrayList<>();
     private final Set<Integer> nextRcodes = new HashSet<>();
     private boolean nextOnNodata;
     private Duration expire = Duration.ofSeconds(10);
@@ -88,16 +91,27 @@ final class ForwardReader {
             case "source_address" -> source(option);
             case "tls" -> tls(option);
             case "tls_servername" -> word(option).ifPresent(value -> serverName = value);
-            case "doh_method", "resolver" -> notOffered(option);
+            case "resolver" -> resolver(option);
+            case "doh_method" ->
+                problems.add(
+                        option.position(),
+                        "forward: doh_method is not offered, and DNS over HTTPS is not, either: ask the server over TLS,"
+                                + " as tls://9.9.9.9");
             default -> problems.addUnknown(option.position(), "option of forward", option.name(), OFFERED);
         }
     }
 
-    private void notOffered(Directive option) {
-        String instead = option.name().equals("resolver")
-                ? "give servers by their addresses"
-                : "DNS over HTTPS is not, either: ask the server over TLS, as tls://9.9.9.9";
-        problems.add(option.position(), "forward: " + option.name() + " is not offered; " + instead);
+    private void resolver(Directive option) {
+        if (option.hasArguments(1, Integer.MAX_VALUE, problems)) {
+            for (String word : option.arguments()) {
+                Targets.resolver(word)
+                        .ifPresentOrElse(
+                                resolvers::add,
+                                () -> problems.add(
+                                        option.position(),
+                                        "resolver takes IP addresses, such as 10.0.0.10 or 10.0.0.10:53, not " + word));
+            }
+        }
     }
 
     private void except(Directive option) {
@@ -249,7 +263,7 @@ final class ForwardReader {
             problems.add(directive.position(), "max_age must not be less than expire");
         }
         options.expire(expire).maxAge(maxAge);
-        Targets to = new Targets(serverName, directive.position(), problems);
+        Targets to = new Targets(serverName, resolvers, directive.position(), problems);
         List<UpstreamSource> sources = to.read(targets);
         if (to.needsTls()) {
             TlsClient client = tlsOrSystem(directive);

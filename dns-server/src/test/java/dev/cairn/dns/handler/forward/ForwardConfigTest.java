@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cairn.dns.config.Corefile;
 import dev.cairn.dns.config.Problem;
 import dev.cairn.dns.config.Problems;
+import dev.cairn.dns.upstream.HostName;
 import dev.cairn.dns.upstream.ResolvConf;
 import dev.cairn.dns.upstream.Upstream;
 import dev.cairn.dns.wire.DomainName;
@@ -88,10 +89,13 @@ class ForwardConfigTest {
 
     @ParameterizedTest
     @CsvSource({
-        "dns.example.org, neither an address nor a file",
-        "10.0.0.10:0, neither an address nor a file",
-        "10.0.0.10:65536, neither an address nor a file",
-        "dns://nowhere, names no address",
+        "10.0.0.10:0, neither an address nor a name nor a file",
+        "10.0.0.10:65536, neither an address nor a name nor a file",
+        "10.0.0.1000, neither an address nor a name nor a file",
+        "-dns.example.org, neither an address nor a name nor a file",
+        "dns.example.org:x, neither an address nor a name nor a file",
+        "dns://10.0.0.256, names no server",
+        "tls://dns..example, names no server",
         "https://9.9.9.9, DNS over HTTPS is not offered",
         "quic://9.9.9.9, asked by dns:// or tls://",
         "/does/not/exist, cannot be read",
@@ -100,6 +104,31 @@ class ForwardConfigTest {
         parse("forward . " + word);
 
         assertThat(messages()).singleElement().asString().contains(word).contains(reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "dns.example.org, dns.example.org:53, false, ''",
+        "dns://localhost:1053, localhost:1053, false, ''",
+        "tls://dns.example.org, dns.example.org:853, true, ''",
+        "tls://dns.example.org%dns.google:8853, dns.example.org:8853, true, dns.google",
+    })
+    void takesServersByName(String word, String text, boolean isTls, String serverName) {
+        ForwardConfig config = parse("forward . " + word + " {\n resolver 10.0.0.1 [::1]:1053\n}");
+
+        assertThat(messages()).isEmpty();
+        HostName server = (HostName) config.sources().get(0);
+        assertThat(server).hasToString(text);
+        assertThat(server.isTls()).isEqualTo(isTls);
+        assertThat(server.serverName()).isEqualTo(serverName);
+        assertThat(server.resolvers()).hasToString("[10.0.0.1:53, [0:0:0:0:0:0:0:1]:1053]");
+    }
+
+    @Test
+    void resolversAreGivenByTheirAddresses() {
+        parse("forward . dns.example.org {\n resolver ns.example.org\n}");
+
+        assertThat(messages()).singleElement().asString().contains("resolver takes IP addresses");
     }
 
     @Test
@@ -168,7 +197,6 @@ class ForwardConfigTest {
         "source_address here, takes an IP address",
         "tls /does/not/exist, does not exist",
         "doh_method GET, not offered",
-        "resolver 10.0.0.1, not offered",
         "max_concurent 5, did you mean",
         "force_tcp yes, takes no argument",
     })
