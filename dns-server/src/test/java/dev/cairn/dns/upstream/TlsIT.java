@@ -42,7 +42,9 @@ class TlsIT {
 
     private static Waiting ask(TlsClient tls, String serverName, String name) {
         Upstream upstream = new Upstream(server.address(), true, serverName);
-        ForwardOptions options = ForwardOptions.builder().tls(tls).maxTries(1).build();
+        // without probes, which would go on connecting
+        ForwardOptions options =
+                ForwardOptions.builder().tls(tls).maxTries(1).maxFails(0).build();
         Forwarder forwarder = new Forwarder(List.of(upstream), options, loop, UpstreamEvents.NONE);
         return Waiting.ask(forwarder, name);
     }
