@@ -7,11 +7,21 @@ import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
-/** Waits for what other processes do. */
+/** Waits for what other processes and threads do. */
 public final class Waiting {
     private static final Duration INTERVAL = Duration.ofMillis(10);
 
     private Waiting() {}
+
+    /** Waits until a thread of the test has ended. */
+    public static void untilEnded(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while " + thread.getName() + " ends", e);
+        }
+    }
 
     /** Waits until the condition holds. */
     public static void until(String what, int seconds, BooleanSupplier condition) {

@@ -68,7 +68,7 @@ final class Observer implements AutoCloseable {
     @Override
     public void close() {
         isOver = true;
-        threads.forEach(Observer::join);
+        threads.forEach(Waiting::untilEnded);
         watch.close();
         balancer.close();
     }
@@ -89,14 +89,6 @@ final class Observer implements AutoCloseable {
         } catch (RuntimeException | AssertionError e) {
             isOver = true;
             wrong.add(name + " failed: " + e);
-        }
-    }
-
-    private static void join(Thread thread) {
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.e2e.nodelocal;
 
+import dev.cairn.e2e.cluster.Waiting;
 import dev.cairn.e2e.server.Answer;
 import dev.cairn.e2e.server.DnsClient;
 import java.io.UncheckedIOException;
@@ -96,10 +97,6 @@ final class Client implements AutoCloseable {
     @Override
     public void close() {
         isClosed = true;
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        Waiting.untilEnded(thread);
     }
 }

@@ -3,6 +3,7 @@ package dev.cairn.e2e.swap;
 
 import dev.cairn.e2e.cluster.Cluster;
 import dev.cairn.e2e.cluster.Settings;
+import dev.cairn.e2e.cluster.Waiting;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointBuilder;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
@@ -160,10 +161,6 @@ final class Application implements AutoCloseable {
     @Override
     public void close() {
         isClosed = true;
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        Waiting.untilEnded(thread);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.e2e.upstream;
 
+import dev.cairn.e2e.cluster.Waiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -78,10 +79,6 @@ final class Flood implements AutoCloseable {
     @Override
     public void close() {
         isClosed = true;
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        Waiting.untilEnded(thread);
     }
 }
