@@ -38,9 +38,9 @@ public final class Explanation {
             endpoint = tracked.endpoint();
             inFlight = tracked.inFlight();
             picks = tracked.picks();
-            failures = tracked.failures();
-            latency = Duration.ofNanos((long) tracked.latencyNanos());
-            successRate = tracked.successEwma();
+            failures = tracked.conduct().failures();
+            latency = Duration.ofNanos((long) tracked.conduct().latencyNanos());
+            successRate = tracked.conduct().successEwma();
             excludedBecause = isCandidate ? "" : whyExcluded(tracked, nowNanos);
         }
 
@@ -49,8 +49,9 @@ public final class Explanation {
                 return tracked.endpoint().isDraining() ? "draining" : "not ready";
             }
             long seconds = TimeUnit.NANOSECONDS.toSeconds(
-                    Math.max(0, tracked.ejection().probeDueNanos() - nowNanos) + 999_999_999);
-            return "ejected for " + seconds + " s more, " + tracked.ejection().reason();
+                    Math.max(0, tracked.conduct().ejection().probeDueNanos() - nowNanos) + 999_999_999);
+            return "ejected for " + seconds + " s more, "
+                    + tracked.conduct().ejection().reason();
         }
 
         /** Address and port. */

@@ -61,12 +61,12 @@ final class Health {
     /** A call failed at the endpoint, be it the probe of one that is ejected. */
     void failed(TrackedEndpoint endpoint, boolean isProbe) {
         if (isProbe) {
-            endpoint.eject("it failed its probe", jitter());
+            endpoint.conduct().eject("it failed its probe", jitter());
             router.routes().probesChanged();
             LOG.info("{}: {} stays ejected for {}, it failed its probe", router, endpoint.text(), duration(endpoint));
             return;
         }
-        if (endpoint.isEjected()) {
+        if (endpoint.conduct().isEjected()) {
             return;
         }
         String reason = reasonToEject(endpoint);
@@ -83,8 +83,8 @@ final class Health {
 
     /** An ejected endpoint answered its probe. */
     void recovered(TrackedEndpoint endpoint) {
-        if (endpoint.forgive()) {
-            endpoint.ramp(slowStartNanos / RETURN_IS_FASTER);
+        if (endpoint.conduct().forgive()) {
+            endpoint.conduct().ramp(slowStartNanos / RETURN_IS_FASTER);
             LOG.info("{}: {} answered its probe and takes calls again", router, endpoint.text());
             router.reconsider();
         }
@@ -92,18 +92,18 @@ final class Health {
 
     /** An endpoint that was not ready is so now: what it did before is another life. */
     void renewed(TrackedEndpoint endpoint) {
-        endpoint.forgive();
-        endpoint.ramp(slowStartNanos);
+        endpoint.conduct().forgive();
+        endpoint.conduct().ramp(slowStartNanos);
     }
 
     /** An endpoint is new among others that have been there. */
     void joined(TrackedEndpoint endpoint) {
-        endpoint.ramp(slowStartNanos);
+        endpoint.conduct().ramp(slowStartNanos);
     }
 
     /** Whether an endpoint in its slow start takes this call; true for any other one. */
     boolean accepts(TrackedEndpoint endpoint, long nowNanos) {
-        double progress = endpoint.rampProgress(nowNanos);
+        double progress = endpoint.conduct().rampProgress(nowNanos);
         return progress >= 1 || random.nextDouble() < Math.max(LEAST_SHARE, progress);
     }
 
@@ -112,7 +112,7 @@ final class Health {
         if (detection.maxEjectionPercent() == 0) {
             return "";
         }
-        int inRow = endpoint.failuresInRow();
+        int inRow = endpoint.conduct().failuresInRow();
         if (inRow > 0
                 && inRow % detection.consecutiveFailures() == 0
                 && peers(endpoint, SHORT_SECONDS).areWell()) {
@@ -120,7 +120,7 @@ final class Health {
         }
         // a short time shows a change soon, a long one also what few calls meet; peers are judged by the same time
         for (int seconds : new int[] {SHORT_SECONDS, LONG_SECONDS}) {
-            Tally own = endpoint.lately(seconds);
+            Tally own = endpoint.conduct().lately(seconds);
             if (own.ended() >= detection.requestVolume() && own.successRate() < detection.minSuccessRate()) {
                 Peers peers = peers(endpoint, seconds);
                 if (peers.areBetterThan(own)) {
@@ -154,13 +154,14 @@ final class Health {
             for (TrackedEndpoint one : router.routes().all()) {
                 if (one.endpoint().isReady()) {
                     ready++;
-                    ejected += one.isEjected() ? 1 : 0;
+                    ejected += one.conduct().isEjected() ? 1 : 0;
                 }
             }
-            if (endpoint.isEjected() || (ejected + 1) * 100L > (long) ready * detection.maxEjectionPercent()) {
+            if (endpoint.conduct().isEjected()
+                    || (ejected + 1) * 100L > (long) ready * detection.maxEjectionPercent()) {
                 return false;
             }
-            endpoint.eject(reason, jitter());
+            endpoint.conduct().eject(reason, jitter());
             return true;
         } finally {
             ejecting.unlock();
@@ -172,6 +173,6 @@ final class Health {
     }
 
     private static String duration(TrackedEndpoint endpoint) {
-        return TimeUnit.NANOSECONDS.toSeconds(endpoint.ejection().durationNanos()) + " s";
+        return TimeUnit.NANOSECONDS.toSeconds(endpoint.conduct().ejection().durationNanos()) + " s";
     }
 }

@@ -32,12 +32,12 @@ record Peers(int count, int well, int compared, double medianSuccessRate) {
         int compared = 0;
         for (int i = 0; i < all.length && count < rates.length; i++) {
             TrackedEndpoint peer = all[(start + i) % all.length];
-            if (peer == one || peer.isEjected()) {
+            if (peer == one || peer.conduct().isEjected()) {
                 continue;
             }
             count++;
-            well += peer.failuresInRow() == 0 && peer.successEwma() >= WELL ? 1 : 0;
-            Tally lately = peer.lately(seconds);
+            well += peer.conduct().failuresInRow() == 0 && peer.conduct().successEwma() >= WELL ? 1 : 0;
+            Tally lately = peer.conduct().lately(seconds);
             if (lately.ended() >= ENOUGH_CALLS) {
                 rates[compared++] = lately.successRate();
             }

@@ -48,7 +48,7 @@ final class Router implements AutoCloseable {
     private volatile long lostAtNanos;
 
     // confined to the thread that rebuilds
-    private Map<TrackedEndpoint.Key, TrackedEndpoint> tracked = Map.of();
+    private Map<EndpointKey, TrackedEndpoint> tracked = Map.of();
     private @Nullable EndpointView trackedView;
 
     Router(Target target, Policy policy, EndpointSource source, LongSupplier nanoClock, HealthOptions options) {
@@ -146,10 +146,10 @@ final class Router implements AutoCloseable {
     private List<TrackedEndpoint> track(List<ReachableEndpoint> endpoints) {
         double seedNanos = seedNanos();
         long nowNanos = clock.nanos();
-        Map<TrackedEndpoint.Key, TrackedEndpoint> next = new HashMap<>(endpoints.size() * 2);
+        Map<EndpointKey, TrackedEndpoint> next = new HashMap<>(endpoints.size() * 2);
         List<TrackedEndpoint> all = new ArrayList<>(endpoints.size());
         for (ReachableEndpoint reachable : endpoints) {
-            TrackedEndpoint.Key key = TrackedEndpoint.Key.of(reachable);
+            EndpointKey key = EndpointKey.of(reachable);
             if (next.containsKey(key)) {
                 continue;
             }
@@ -179,7 +179,7 @@ final class Router implements AutoCloseable {
     /** What to assume of a new endpoint: the median of what its peers take, so that one slow peer doesn't make it look slow. */
     private double seedNanos() {
         double[] known = tracked.values().stream()
-                .mapToDouble(TrackedEndpoint::latencyNanos)
+                .mapToDouble(endpoint -> endpoint.conduct().latencyNanos())
                 .filter(nanos -> nanos > 0)
                 .sorted()
                 .toArray();

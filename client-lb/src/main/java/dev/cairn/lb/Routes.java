@@ -77,10 +77,10 @@ final class Routes {
         TrackedEndpoint due = null;
         long next = Long.MAX_VALUE;
         for (TrackedEndpoint endpoint : ejected) {
-            if (due == null && endpoint.claimProbe(now)) {
+            if (due == null && endpoint.conduct().claimProbe(now)) {
                 due = endpoint;
             }
-            next = Math.min(next, endpoint.ejection().probeDueNanos());
+            next = Math.min(next, endpoint.conduct().ejection().probeDueNanos());
         }
         nextProbeNanos = next;
         return due;
@@ -98,12 +98,12 @@ final class Routes {
         for (int draws = 1; draws < MAX_DRAWS && !mostRamp && !health.accepts(picked, now); draws++) {
             picked = candidates[current.pick(context)];
         }
-        if (picked.isRefusing(now)) {
+        if (picked.conduct().isRefusing(now)) {
             picked = unlessRefusing(picked, current, context, now);
         }
-        if (picked.isEjected()) {
+        if (picked.conduct().isEjected()) {
             // all are candidates when too many are ejected; the outcome of this call may end it
-            var unused = picked.claimProbe(now);
+            var unused = picked.conduct().claimProbe(now);
         }
         return picked;
     }
@@ -112,7 +112,7 @@ final class Routes {
     private TrackedEndpoint unlessRefusing(TrackedEndpoint picked, Picker current, PickContext context, long nowNanos) {
         List<TrackedEndpoint> avoided = new ArrayList<>();
         for (TrackedEndpoint candidate : candidates) {
-            if (candidate.isRefusing(nowNanos) || context.excludes(candidate)) {
+            if (candidate.conduct().isRefusing(nowNanos) || context.excludes(candidate)) {
                 avoided.add(candidate);
             }
         }
@@ -169,7 +169,7 @@ final class Routes {
 
     private static boolean hasEjected(TrackedEndpoint[] endpoints) {
         for (TrackedEndpoint endpoint : endpoints) {
-            if (endpoint.isEjected()) {
+            if (endpoint.conduct().isEjected()) {
                 return true;
             }
         }

@@ -34,7 +34,7 @@ final class Selected {
         for (TrackedEndpoint endpoint : all) {
             if (endpoint.endpoint().isReady()) {
                 ready.add(endpoint);
-                (endpoint.isEjected() ? ejected : well).add(endpoint);
+                (endpoint.conduct().isEjected() ? ejected : well).add(endpoint);
             } else if (endpoint.endpoint().isDraining()) {
                 draining.add(endpoint);
             }
@@ -48,7 +48,7 @@ final class Selected {
 
     private static Selected of(List<TrackedEndpoint> candidates, List<TrackedEndpoint> ejected, long nowNanos) {
         long ramping = candidates.stream()
-                .filter(endpoint -> endpoint.rampProgress(nowNanos) < 1)
+                .filter(endpoint -> endpoint.conduct().rampProgress(nowNanos) < 1)
                 .count();
         return new Selected(candidates, ejected, ramping * 2 > candidates.size());
     }

@@ -110,7 +110,7 @@ class BalancerTest {
             discovery.putGroup(Shop.ORDERS, Shop.group("a", Shop.pod(2).build()));
             await().until(endpoint::isGone);
             held.failure();
-            assertThat(endpoint.failures()).isZero();
+            assertThat(endpoint.conduct().failures()).isZero();
             assertThat(endpoint.inFlight()).isZero();
         }
     }

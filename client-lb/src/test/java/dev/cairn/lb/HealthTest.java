@@ -82,7 +82,7 @@ class HealthTest {
 
     private void ejectFirst() {
         calls(5, endpoints[0], Outcome.failure());
-        assertThat(endpoints[0].isEjected()).isTrue();
+        assertThat(endpoints[0].conduct().isEjected()).isTrue();
     }
 
     @Test
@@ -90,9 +90,9 @@ class HealthTest {
         calls(4, endpoints[0], Outcome.failure());
         calls(1, endpoints[0], Outcome.success());
         calls(4, endpoints[0], Outcome.failure());
-        assertThat(endpoints[0].isEjected()).isFalse();
+        assertThat(endpoints[0].conduct().isEjected()).isFalse();
         calls(1, endpoints[0], Outcome.overload(Duration.ZERO));
-        assertThat(endpoints[0].isEjected()).isTrue();
+        assertThat(endpoints[0].conduct().isEjected()).isTrue();
         assertThat(router.routes().candidates()).hasSize(N - 1).doesNotContain(endpoints[0]);
         assertThat(call(endpoints[0], Outcome.success())).isNotSameAs(endpoints[0]);
     }
@@ -103,10 +103,10 @@ class HealthTest {
             calls(1, endpoint, Outcome.failure());
         }
         calls(20, endpoints[0], Outcome.failure());
-        assertThat(endpoints[0].isEjected()).isFalse();
+        assertThat(endpoints[0].conduct().isEjected()).isFalse();
         calls(1, endpoints[1], Outcome.success());
         calls(5, endpoints[0], Outcome.failure());
-        assertThat(endpoints[0].isEjected()).isTrue();
+        assertThat(endpoints[0].conduct().isEjected()).isTrue();
     }
 
     @Test
@@ -114,9 +114,9 @@ class HealthTest {
         for (Outcome outcome : List.of(Outcome.callerFault(), Outcome.cancelled(), Outcome.success())) {
             calls(20, endpoints[0], outcome);
         }
-        assertThat(endpoints[0].isEjected()).isFalse();
-        assertThat(endpoints[0].failures()).isZero();
-        assertThat(endpoints[0].successEwma()).isEqualTo(1);
+        assertThat(endpoints[0].conduct().isEjected()).isFalse();
+        assertThat(endpoints[0].conduct().failures()).isZero();
+        assertThat(endpoints[0].conduct().successEwma()).isEqualTo(1);
     }
 
     @Test
@@ -126,8 +126,8 @@ class HealthTest {
                 calls(1, endpoint, endpoint == endpoints[0] && i % 3 == 0 ? Outcome.failure() : Outcome.success());
             }
         }
-        assertThat(endpoints[0].isEjected()).isTrue();
-        assertThat(endpoints[0].ejection().reason())
+        assertThat(endpoints[0].conduct().isEjected()).isTrue();
+        assertThat(endpoints[0].conduct().ejection().reason())
                 .isEqualTo("4 of its last 10 calls failed while its peers succeed at 100 %");
     }
 
@@ -138,7 +138,7 @@ class HealthTest {
                 calls(1, endpoint, i % 3 == 0 ? Outcome.failure() : Outcome.success());
             }
         }
-        assertThat(endpoints).noneMatch(TrackedEndpoint::isEjected);
+        assertThat(endpoints).noneMatch(endpoint -> endpoint.conduct().isEjected());
     }
 
     @Test
@@ -148,7 +148,9 @@ class HealthTest {
                 call(endpoint, Outcome.failure());
             }
         }
-        assertThat(endpoints).filteredOn(TrackedEndpoint::isEjected).hasSize(N / 2);
+        assertThat(endpoints)
+                .filteredOn(endpoint -> endpoint.conduct().isEjected())
+                .hasSize(N / 2);
         say(1);
         assertThat(router.routes().candidates()).hasSize(1);
     }
@@ -157,7 +159,7 @@ class HealthTest {
     void neverEjectsTheOnlyEndpoint() {
         say(1);
         calls(50, endpoints[0], Outcome.failure());
-        assertThat(endpoints[0].isEjected()).isFalse();
+        assertThat(endpoints[0].conduct().isEjected()).isFalse();
     }
 
     @Test
@@ -171,7 +173,7 @@ class HealthTest {
         // and a call that succeeds once its time is up ends an ejection as a probe does
         pass(Duration.ofSeconds(6));
         calls(1, endpoints[0], Outcome.success());
-        assertThat(endpoints[0].isEjected()).isFalse();
+        assertThat(endpoints[0].conduct().isEjected()).isFalse();
         assertThat(router.routes().isPanic()).isFalse();
     }
 
@@ -184,7 +186,7 @@ class HealthTest {
         assertThat(probe.candidate()).isSameAs(endpoints[0]);
         assertThat(call(endpoints[1], Outcome.success())).isSameAs(endpoints[1]);
         probe.success();
-        assertThat(endpoints[0].isEjected()).isFalse();
+        assertThat(endpoints[0].conduct().isEjected()).isFalse();
         assertThat(router.routes().candidates()).contains(endpoints[0]);
     }
 
@@ -193,13 +195,13 @@ class HealthTest {
         ejectFirst();
         pass(Duration.ofSeconds(7));
         assertThat(call(endpoints[1], Outcome.failure())).isSameAs(endpoints[0]);
-        assertThat(endpoints[0].ejection().durationNanos())
+        assertThat(endpoints[0].conduct().ejection().durationNanos())
                 .isEqualTo(Duration.ofSeconds(10).toNanos());
         pass(Duration.ofSeconds(7));
         assertThat(call(endpoints[1], Outcome.success())).isSameAs(endpoints[1]);
         pass(Duration.ofSeconds(5));
         assertThat(call(endpoints[1], Outcome.success())).isSameAs(endpoints[0]);
-        assertThat(endpoints[0].isEjected()).isFalse();
+        assertThat(endpoints[0].conduct().isEjected()).isFalse();
     }
 
     @Test
@@ -208,7 +210,7 @@ class HealthTest {
         pass(Duration.ofSeconds(7));
         assertThat(call(endpoints[1], Outcome.cancelled())).isSameAs(endpoints[0]);
         assertThat(call(endpoints[1], Outcome.success())).isSameAs(endpoints[0]);
-        assertThat(endpoints[0].isEjected()).isFalse();
+        assertThat(endpoints[0].conduct().isEjected()).isFalse();
     }
 
     @Test
@@ -226,7 +228,7 @@ class HealthTest {
         Pick early = Pick.of(router.choose(PickContext.NONE));
         ejectFirst();
         early.success();
-        assertThat(endpoints[0].isEjected()).isTrue();
+        assertThat(endpoints[0].conduct().isEjected()).isTrue();
     }
 
     @Test
@@ -236,8 +238,8 @@ class HealthTest {
         now[0] = Shop.pod(1).ready(false).build();
         source.say(now);
         source.say(Shop.pods(N));
-        assertThat(endpoints[0].isEjected()).isFalse();
-        assertThat(endpoints[0].failuresInRow()).isZero();
+        assertThat(endpoints[0].conduct().isEjected()).isFalse();
+        assertThat(endpoints[0].conduct().failuresInRow()).isZero();
         assertThat(router.routes().candidates()).contains(endpoints[0]);
     }
 
@@ -247,7 +249,7 @@ class HealthTest {
         Pick held = Pick.of(router.choose(PickContext.NONE));
         source.say(Shop.pod(2).build(), Shop.pod(3).build());
         held.failure();
-        assertThat(endpoints[0].failures()).isZero();
+        assertThat(endpoints[0].conduct().failures()).isZero();
     }
 
     @Test

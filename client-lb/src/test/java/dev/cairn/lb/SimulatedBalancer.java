@@ -81,7 +81,7 @@ public final class SimulatedBalancer implements Subject {
     @Override
     public int ejected() {
         return (int) router.routes().all().stream()
-                .filter(TrackedEndpoint::isEjected)
+                .filter(endpoint -> endpoint.conduct().isEjected())
                 .count();
     }
 }
