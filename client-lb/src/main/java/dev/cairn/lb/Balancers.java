@@ -9,6 +9,7 @@ import dev.cairn.lb.internal.source.EndpointSource;
 import dev.cairn.lb.internal.source.ServiceEndpoints;
 import dev.cairn.lb.internal.source.ServiceWatches;
 import dev.cairn.lb.internal.source.StaticEndpoints;
+import dev.cairn.lb.internal.source.ThisMachine;
 import dev.cairn.lb.internal.target.ParsedTarget;
 import dev.cairn.lb.policy.Policies;
 import dev.cairn.lb.policy.Policy;
@@ -49,7 +50,7 @@ public final class Balancers implements AutoCloseable {
         health = new HealthOptions(builder.outlierDetection, builder.slowStart, builder.random);
         names = builder.names.build();
         sources = new SourcePool(builder.sources);
-        watches = new ServiceWatches(nanoClock);
+        watches = new ServiceWatches(ThisMachine.read(), nanoClock);
         timer = timerThread();
         cache = new BalancerCache(this::make, builder.idleTimeout, nanoClock, timer);
     }

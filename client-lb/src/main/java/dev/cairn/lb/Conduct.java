@@ -105,14 +105,29 @@ final class Conduct {
                 record.unanswered(now - startNanos, now);
             }
             recorded();
-            boolean isProbe = ejection.isProbe(startNanos);
-            if (isProbe) {
-                ejection.probeAgain(now);
-            }
-            return isProbe;
+            return mustProbeAgain(startNanos, now);
         } finally {
             lock.unlock();
         }
+    }
+
+    /** A call ended in a way that says nothing at all of the endpoint; true when it was the probe. */
+    boolean endedSilently(long startNanos) {
+        lock.lock();
+        try {
+            record.endedUnjudged();
+            return mustProbeAgain(startNanos, clock.nanos());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean mustProbeAgain(long startNanos, long nowNanos) {
+        boolean isProbe = ejection.isProbe(startNanos);
+        if (isProbe) {
+            ejection.probeAgain(nowNanos);
+        }
+        return isProbe;
     }
 
     private void recorded() {

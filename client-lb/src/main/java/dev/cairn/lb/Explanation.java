@@ -23,6 +23,7 @@ public final class Explanation {
     /** One endpoint. <b>Immutable.</b> */
     public static final class Row {
         private final String text;
+        private final List<InetSocketAddress> otherAddresses;
         private final InetSocketAddress address;
         private final Endpoint endpoint;
         private final int inFlight;
@@ -34,6 +35,7 @@ public final class Explanation {
 
         private Row(TrackedEndpoint tracked, boolean isCandidate, long nowNanos) {
             text = tracked.text();
+            otherAddresses = tracked.otherAddresses();
             address = tracked.address();
             endpoint = tracked.endpoint();
             inFlight = tracked.inFlight();
@@ -57,6 +59,11 @@ public final class Explanation {
         /** Address and port. */
         public InetSocketAddress address() {
             return address;
+        }
+
+        /** Where the same pod could be called, too; mostly empty. */
+        public List<InetSocketAddress> otherAddresses() {
+            return otherAddresses;
         }
 
         /** What discovery says of it. */
@@ -92,6 +99,12 @@ public final class Explanation {
         /** Why it takes no calls; empty when it does. */
         public Optional<String> excludedBecause() {
             return excludedBecause.isEmpty() ? Optional.empty() : Optional.of(excludedBecause);
+        }
+
+        private String where() {
+            StringBuilder where = new StringBuilder(text);
+            otherAddresses.forEach(other -> where.append(", ").append(TrackedEndpoint.text(other)));
+            return where.toString();
         }
 
         private String state() {
@@ -190,7 +203,7 @@ public final class Explanation {
                 "ADDRESS", "POD", "ZONE", "STATE", "IN FLIGHT", "PICKS", "FAILURES", "LATENCY", "SUCCESS", "EXCLUDED");
         for (Row row : rows) {
             table.row(
-                    row.text,
+                    row.where(),
                     row.endpoint.podName().orElse("-"),
                     row.endpoint.zone().orElse("-"),
                     row.state(),

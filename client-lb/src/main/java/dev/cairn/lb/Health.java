@@ -3,6 +3,7 @@ package dev.cairn.lb;
 
 import dev.cairn.lb.internal.health.Ejection;
 import dev.cairn.lb.internal.health.Tally;
+import java.net.InetSocketAddress;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -51,6 +52,15 @@ final class Health {
     /** An endpoint could not be reached, so what is known may be old. */
     void suspect() {
         router.suspect();
+    }
+
+    /** Calls to the endpoint go to another one of its addresses from now on. */
+    void turned(InetSocketAddress former, TrackedEndpoint endpoint) {
+        LOG.info(
+                "{}: {} can't be connected to; its pod is called at {} from now on",
+                router,
+                TrackedEndpoint.text(former),
+                endpoint.text());
     }
 
     /** A call that is timed begins at some endpoint. */

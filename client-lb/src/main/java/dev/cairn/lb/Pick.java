@@ -36,7 +36,7 @@ public final class Pick implements AutoCloseable {
         return new Pick(endpoint, endpoint.begin());
     }
 
-    /** Where to send the call: resolved, always the same object for one endpoint. */
+    /** Where to send the call: resolved, the same object for as long as the endpoint is called there. */
     public InetSocketAddress address() {
         return endpoint.address();
     }
@@ -83,8 +83,10 @@ public final class Pick implements AutoCloseable {
         }
         startNanos = FINISHED;
         if (outcome.isEndpointFailure()) {
-            if (endpoint.failed(start) && outcome.repeat() == Outcome.Repeat.ALWAYS) {
-                endpoint.refused();
+            if (outcome.repeat() == Outcome.Repeat.ALWAYS) {
+                endpoint.refused(start);
+            } else {
+                endpoint.failed(start);
             }
         } else if (outcome instanceof Outcome.Success) {
             endpoint.succeeded(start);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.lb;
 
-import dev.cairn.discovery.ReachableEndpoint;
 import dev.cairn.lb.NoEndpointException.Reason;
 import dev.cairn.lb.internal.health.EndpointRecord;
+import dev.cairn.lb.internal.source.Destination;
 import dev.cairn.lb.internal.source.EndpointSource;
 import dev.cairn.lb.internal.source.EndpointView;
 import dev.cairn.lb.policy.Candidate;
@@ -143,24 +143,25 @@ final class Router implements AutoCloseable {
         return Routes.to(view, all, selected, policy.newPicker(List.<Candidate>of(selected.candidates())));
     }
 
-    private List<TrackedEndpoint> track(List<ReachableEndpoint> endpoints) {
+    private List<TrackedEndpoint> track(List<Destination> endpoints) {
         double seedNanos = seedNanos();
         long nowNanos = clock.nanos();
         Map<EndpointKey, TrackedEndpoint> next = new HashMap<>(endpoints.size() * 2);
         List<TrackedEndpoint> all = new ArrayList<>(endpoints.size());
-        for (ReachableEndpoint reachable : endpoints) {
-            EndpointKey key = EndpointKey.of(reachable);
+        for (Destination destination : endpoints) {
+            EndpointKey key = EndpointKey.of(destination);
             if (next.containsKey(key)) {
                 continue;
             }
             TrackedEndpoint held = tracked.get(key);
-            TrackedEndpoint current = held == null ? begin(reachable, seedNanos, nowNanos) : held;
-            current.update(reachable.endpoint());
+            TrackedEndpoint current =
+                    held != null && held.isAt(destination) ? held : begin(destination, seedNanos, nowNanos);
+            current.update(destination);
             next.put(key, current);
             all.add(current);
         }
         tracked.forEach((key, endpoint) -> {
-            if (!next.containsKey(key)) {
+            if (next.get(key) != endpoint) {
                 endpoint.markGone();
             }
         });
@@ -168,8 +169,8 @@ final class Router implements AutoCloseable {
         return List.copyOf(all);
     }
 
-    private TrackedEndpoint begin(ReachableEndpoint reachable, double seedNanos, long nowNanos) {
-        TrackedEndpoint endpoint = new TrackedEndpoint(reachable, health, seedNanos, nowNanos);
+    private TrackedEndpoint begin(Destination destination, double seedNanos, long nowNanos) {
+        TrackedEndpoint endpoint = new TrackedEndpoint(destination, health, seedNanos, nowNanos);
         if (!tracked.isEmpty()) {
             health.joined(endpoint);
         }

@@ -2,12 +2,14 @@
 package dev.cairn.lb;
 
 import dev.cairn.discovery.Endpoint;
-import dev.cairn.discovery.ReachableEndpoint;
+import dev.cairn.discovery.IpAddress;
+import dev.cairn.lb.internal.source.Destination;
 import dev.cairn.lb.internal.target.ParsedTarget.HostPort;
 import dev.cairn.lb.policy.Candidate;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.net.InetSocketAddress;
+import java.util.List;
 
 /**
  * An endpoint and what picks see of it, one object for as long as its {@link EndpointKey} stays the same. <b>Thread-safe.</b> On the hot
@@ -31,9 +33,10 @@ final class TrackedEndpoint implements Candidate {
         }
     }
 
-    private final InetSocketAddress address;
+    private final Addresses addresses;
     private final Health health;
     private final Conduct conduct;
+    private InetSocketAddress address; // a pick that still sees the former one calls the same pod
     private volatile Endpoint endpoint;
     private volatile boolean gone;
 
@@ -50,10 +53,10 @@ final class TrackedEndpoint implements Candidate {
      * @param seedNanos the latency to assume until a call has shown it
      * @param nowNanos one moment for all that are made together, so that they are equal
      */
-    TrackedEndpoint(ReachableEndpoint reachable, Health health, double seedNanos, long nowNanos) {
-        endpoint = reachable.endpoint();
-        address = new InetSocketAddress(
-                endpoint.address().toInetAddress(), reachable.port().number());
+    TrackedEndpoint(Destination destination, Health health, double seedNanos, long nowNanos) {
+        endpoint = destination.endpoint();
+        addresses = new Addresses(destination);
+        address = addresses.current();
         this.health = health;
         conduct = new Conduct(this, health, seedNanos, nowNanos);
         logCost = conduct.firstLogCost();
@@ -61,12 +64,20 @@ final class TrackedEndpoint implements Candidate {
     }
 
     /** Discovery says something new of it. One that has become ready again begins anew, whatever it did before. */
-    void update(Endpoint now) {
+    void update(Destination destination) {
         Endpoint before = endpoint;
+        Endpoint now = destination.endpoint();
         endpoint = now;
+        addresses.update(destination);
+        address = addresses.current();
         if (now.isReady() && !before.isReady()) {
             health.renewed(this);
         }
+    }
+
+    /** Whether the destination can be this endpoint: a pod that has none of its addresses any more is another one. */
+    boolean isAt(Destination destination) {
+        return addresses.overlap(destination);
     }
 
     /** Discovery has taken it away; what fails on it from now on is no evidence. */
@@ -101,6 +112,11 @@ final class TrackedEndpoint implements Candidate {
     /** Whether nothing has to be looked at before a call goes to it. */
     boolean isOrdinary() {
         return ordinary;
+    }
+
+    /** Where it could be called, too. */
+    List<InetSocketAddress> otherAddresses() {
+        return addresses.others();
     }
 
     /** How it has behaved. */
@@ -170,10 +186,32 @@ final class TrackedEndpoint implements Candidate {
         }
     }
 
-    /** A connection to it could not be made. */
-    void refused() {
-        conduct.refused();
-        health.suspect();
+    /** The call failed since no connection to it could be made. */
+    void refused(long startNanos) {
+        boolean isExcused = !gone && addresses.excuse(health.clock().nanos(), inFlight() - 1);
+        followAddress();
+        if (isExcused) {
+            endedSilently(startNanos);
+        } else if (failed(startNanos)) {
+            conduct.refused();
+            health.suspect();
+        }
+    }
+
+    private void followAddress() {
+        InetSocketAddress former = address;
+        InetSocketAddress now = addresses.current();
+        address = now;
+        if (!former.equals(now)) {
+            health.turned(former, this);
+        }
+    }
+
+    private void endedSilently(long startNanos) {
+        CALLS.getAndAdd(this, -1L);
+        if (conduct.endedSilently(startNanos)) {
+            health.probeToldNothing();
+        }
     }
 
     /** When it had no pick since then and none is in flight, what is known of it is out of date: it is the cheapest until it is picked. */
@@ -199,7 +237,12 @@ final class TrackedEndpoint implements Candidate {
 
     /** Address and port for people. */
     String text() {
-        return new HostPort(endpoint.address(), address.getPort()).toString();
+        return text(address);
+    }
+
+    /** An address and port for people. */
+    static String text(InetSocketAddress address) {
+        return new HostPort(IpAddress.of(address.getAddress()), address.getPort()).toString();
     }
 
     @Override

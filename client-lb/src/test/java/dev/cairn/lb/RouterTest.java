@@ -119,7 +119,7 @@ class RouterTest {
     void avoidsAnEndpointThatCouldNotBeReachedForASecond() {
         source.say(Shop.pods(2));
         TrackedEndpoint first = next(PickContext.NONE);
-        first.refused();
+        first.conduct().refused();
         TrackedEndpoint other = next(PickContext.NONE);
         assertThat(other).isNotSameAs(first);
         source.say(Shop.pod(1).zone("z").build(), Shop.pod(2).build());
@@ -133,7 +133,7 @@ class RouterTest {
     @Test
     void takesAnEndpointThatCouldNotBeReachedWhenThereIsNoOther() {
         source.say(Shop.pods(2));
-        router.routes().all().forEach(TrackedEndpoint::refused);
+        router.routes().all().forEach(endpoint -> endpoint.conduct().refused());
         TrackedEndpoint first = next(PickContext.NONE);
         assertThat(first.address().getAddress().getHostAddress()).isEqualTo("10.0.0.1");
         // a retry would rather be refused elsewhere than twice by the same; the policy says which one

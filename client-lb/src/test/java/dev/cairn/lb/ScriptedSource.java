@@ -3,7 +3,8 @@ package dev.cairn.lb;
 
 import dev.cairn.discovery.Endpoint;
 import dev.cairn.discovery.EndpointPort;
-import dev.cairn.discovery.ReachableEndpoint;
+import dev.cairn.discovery.IpAddress;
+import dev.cairn.lb.internal.source.Destination;
 import dev.cairn.lb.internal.source.EndpointSource;
 import dev.cairn.lb.internal.source.EndpointView;
 import dev.cairn.lb.internal.source.Freshness;
@@ -17,10 +18,16 @@ final class ScriptedSource implements EndpointSource {
 
     private static EndpointView known(Collection<Endpoint> endpoints) {
         return EndpointView.known(
-                endpoints.stream()
-                        .map(endpoint -> new ReachableEndpoint(endpoint, EndpointPort.tcp("", 80)))
-                        .toList(),
-                Freshness.live("script"));
+                endpoints.stream().map(ScriptedSource::destination).toList(), Freshness.live("script"));
+    }
+
+    static Destination destination(Endpoint endpoint, IpAddress... others) {
+        return new Destination(endpoint, EndpointPort.tcp("", 80), List.of(others));
+    }
+
+    void say(EndpointView now) {
+        view = now;
+        onChange.run();
     }
 
     void say(Endpoint... endpoints) {

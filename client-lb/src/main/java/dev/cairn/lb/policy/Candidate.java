@@ -5,13 +5,13 @@ import dev.cairn.discovery.Endpoint;
 import java.net.InetSocketAddress;
 
 /**
- * An endpoint as a policy sees it. The object stays the same for as long as address, port and pod do, so its counters survive every
+ * An endpoint as a policy sees it. The object stays the same for as long as pod, address and port do, so its counters survive every
  * other change.
  *
  * <p><b>Thread-safe.</b>
  */
 public interface Candidate {
-    /** Address and port, resolved; always the same object. */
+    /** Address and port, resolved; the same object until a pod with two addresses is called at its other one. */
     InetSocketAddress address();
 
     /** What discovery says of it now: pod, zone, node, hints, weight. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.lb.internal.dns;
 
-import dev.cairn.discovery.ReachableEndpoint;
+import dev.cairn.lb.internal.source.Destination;
 import dev.cairn.lb.internal.source.EndpointSource;
 import dev.cairn.lb.internal.source.EndpointView;
 import dev.cairn.lb.internal.source.EndpointView.Status;
@@ -187,16 +187,16 @@ public final class DnsEndpoints implements EndpointSource {
         failures = 0;
         isDoubted = false;
         String error = found.isComplete() ? "" : "the answer was incomplete; endpoints that it lacks are kept";
-        List<ReachableEndpoint> endpoints =
+        List<Destination> endpoints =
                 found.isComplete() ? found.endpoints() : union(before.endpoints(), found.endpoints());
         view = EndpointView.known(endpoints, confirmedNow(error));
         return timing.clampNanos(found.ttlSeconds());
     }
 
-    private static List<ReachableEndpoint> union(List<ReachableEndpoint> held, List<ReachableEndpoint> found) {
-        Map<List<Object>, ReachableEndpoint> all = new LinkedHashMap<>();
-        for (List<ReachableEndpoint> some : List.of(held, found)) {
-            for (ReachableEndpoint each : some) {
+    private static List<Destination> union(List<Destination> held, List<Destination> found) {
+        Map<List<Object>, Destination> all = new LinkedHashMap<>();
+        for (List<Destination> some : List.of(held, found)) {
+            for (Destination each : some) {
                 all.put(List.of(each.endpoint().address(), each.port().number()), each);
             }
         }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.lb.internal.dns;
 
-import dev.cairn.discovery.ReachableEndpoint;
+import dev.cairn.lb.internal.source.Destination;
 import java.util.List;
 
 /** What came of looking up a target. <b>Immutable.</b> */
@@ -13,7 +13,7 @@ sealed interface Lookup {
      * @param ttlSeconds how long they hold
      * @param isComplete whether none is known to be missing, so that those not named are gone
      */
-    record Found(List<ReachableEndpoint> endpoints, long ttlSeconds, boolean isComplete) implements Lookup {}
+    record Found(List<Destination> endpoints, long ttlSeconds, boolean isComplete) implements Lookup {}
 
     /**
      * The DNS says that there is nothing.

@@ -4,7 +4,7 @@ package dev.cairn.lb.internal.dns;
 import dev.cairn.discovery.Endpoint;
 import dev.cairn.discovery.EndpointPort;
 import dev.cairn.discovery.IpAddress;
-import dev.cairn.discovery.ReachableEndpoint;
+import dev.cairn.lb.internal.source.Destination;
 import dev.cairn.lb.internal.target.ParsedTarget;
 import dev.cairn.lb.internal.target.PortReference;
 import java.net.InetAddress;
@@ -80,7 +80,7 @@ final class TargetLookup {
     private CompletableFuture<Lookup> addresses(Name name, int port) {
         return addresses(name).thenApply(reply -> {
             if (reply instanceof Reply.Records records) {
-                List<ReachableEndpoint> endpoints = records.records().stream()
+                List<Destination> endpoints = records.records().stream()
                         .map(each -> endpoint(each, port, 1))
                         .toList();
                 return new Lookup.Found(endpoints, records.ttlSeconds(), records.isComplete());
@@ -172,7 +172,7 @@ final class TargetLookup {
 
         Lookup lookup(List<SRVRecord> used) {
             long ttl = ttlSeconds;
-            List<ReachableEndpoint> endpoints = new ArrayList<>();
+            List<Destination> endpoints = new ArrayList<>();
             for (SRVRecord srv : used) {
                 for (Record address : addresses.getOrDefault(srv.getTarget(), List.of())) {
                     endpoints.add(endpoint(address, srv.getPort(), srv.getWeight()));
@@ -188,10 +188,10 @@ final class TargetLookup {
         }
     }
 
-    private static ReachableEndpoint endpoint(Record address, int port, int weight) {
+    private static Destination endpoint(Record address, int port, int weight) {
         InetAddress ip = address instanceof ARecord a ? a.getAddress() : ((AAAARecord) address).getAddress();
         Endpoint endpoint =
                 Endpoint.builder(IpAddress.of(ip)).weight(Math.max(weight, 1)).build();
-        return new ReachableEndpoint(endpoint, EndpointPort.tcp("", port));
+        return new Destination(endpoint, EndpointPort.tcp("", port));
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.lb.internal.source;
 
-import dev.cairn.discovery.ReachableEndpoint;
 import java.util.List;
 
 /**
@@ -13,8 +12,10 @@ import java.util.List;
  * @param endpoints all endpoints, not-ready ones among them; empty unless the status is {@code KNOWN}
  * @param detail why there is none, for people; empty when the status is {@code KNOWN}
  * @param freshness how far the knowledge can be trusted
+ * @param rules what the Service says of how to choose; {@link ServiceRules#NONE} where there is none
  */
-public record EndpointView(Status status, List<ReachableEndpoint> endpoints, String detail, Freshness freshness) {
+public record EndpointView(
+        Status status, List<Destination> endpoints, String detail, Freshness freshness, ServiceRules rules) {
     /** Kinds of knowledge. */
     public enum Status {
         /** Nothing is known yet. */
@@ -35,17 +36,22 @@ public record EndpointView(Status status, List<ReachableEndpoint> endpoints, Str
     }
 
     /** Known endpoints. */
-    public static EndpointView known(List<ReachableEndpoint> endpoints, Freshness freshness) {
-        return new EndpointView(Status.KNOWN, endpoints, "", freshness);
+    public static EndpointView known(List<Destination> endpoints, Freshness freshness) {
+        return new EndpointView(Status.KNOWN, endpoints, "", freshness, ServiceRules.NONE);
     }
 
     /** No endpoints, and why. */
     public static EndpointView none(Status status, String detail, Freshness freshness) {
-        return new EndpointView(status, List.of(), detail, freshness);
+        return new EndpointView(status, List.of(), detail, freshness, ServiceRules.NONE);
     }
 
     /** The same knowledge, trusted otherwise. */
     public EndpointView with(Freshness other) {
-        return new EndpointView(status, endpoints, detail, other);
+        return new EndpointView(status, endpoints, detail, other, rules);
+    }
+
+    /** The same knowledge, with what the Service says. */
+    public EndpointView with(ServiceRules other) {
+        return new EndpointView(status, endpoints, detail, freshness, other);
     }
 }

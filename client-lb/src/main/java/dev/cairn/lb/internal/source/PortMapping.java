@@ -23,14 +23,14 @@ import java.util.stream.Collectors;
  * so it leads through the Service to a name and from there to the endpoints. Where the Service's ports aren't known, slices with one
  * port only need no mapping.
  *
- * <p>A dual-stack pod stands in two slices, once with each address. Endpoints of one family are taken, that of the primary cluster
- * address, else IPv4, so that no pod counts twice.
+ * <p>A dual-stack pod is called at its address of the family of the Service's primary cluster address, else IPv4, unless this machine
+ * has no address of that family.
  */
 final class PortMapping {
     private PortMapping() {}
 
     /** The endpoints of a port, or why there are none. */
-    static EndpointView view(ServiceSnapshot snapshot, PortReference port) {
+    static EndpointView view(ServiceSnapshot snapshot, PortReference port, ThisMachine machine) {
         Freshness freshness = Freshness.live(snapshot.origin());
         Service service = snapshot.service();
         if (service.kind() == ServiceKind.EXTERNAL_NAME) {
@@ -41,7 +41,9 @@ final class PortMapping {
                     freshness);
         }
         try {
-            return EndpointView.known(endpoints(snapshot, port), freshness);
+            List<Destination> endpoints =
+                    DualStack.join(endpoints(snapshot, port), machine.family(primaryFamily(service)));
+            return EndpointView.known(endpoints, freshness).with(ServiceRules.of(service));
         } catch (NoSuchPort e) {
             return EndpointView.none(Status.NO_SUCH_PORT, e.detail, freshness);
         }
@@ -50,16 +52,14 @@ final class PortMapping {
     private static List<ReachableEndpoint> endpoints(ServiceSnapshot snapshot, PortReference port) throws NoSuchPort {
         List<ServicePort> ports = snapshot.service().ports();
         if (!ports.isEmpty()) {
-            return oneFamily(
-                    snapshot,
-                    snapshot.endpointsOn(servicePort(snapshot.service(), port).name()));
+            return snapshot.endpointsOn(servicePort(snapshot.service(), port).name());
         }
         List<String> names = portNames(snapshot);
         if (port.isName()) {
             return named(snapshot, port, names);
         }
         if (names.size() == 1) {
-            return oneFamily(snapshot, snapshot.endpointsOn(names.get(0)));
+            return snapshot.endpointsOn(names.get(0));
         }
         if (names.size() > 1) {
             throw new NoSuchPort(snapshot.name() + ": the ports of the Service are not known and its slices have "
@@ -107,7 +107,7 @@ final class PortMapping {
     private static List<ReachableEndpoint> named(ServiceSnapshot snapshot, PortReference port, List<String> names)
             throws NoSuchPort {
         if (names.contains(port.name()) || names.isEmpty()) {
-            return oneFamily(snapshot, snapshot.endpointsOn(port.name()));
+            return snapshot.endpointsOn(port.name());
         }
         throw new NoSuchPort(snapshot.name() + " has no port " + port.name() + "; its slices have " + names);
     }
@@ -119,17 +119,13 @@ final class PortMapping {
         for (EndpointGroup group : snapshot.groups()) {
             group.endpoints().forEach(endpoint -> all.add(new ReachableEndpoint(endpoint, port)));
         }
-        return oneFamily(snapshot, all);
+        return all;
     }
 
-    private static List<ReachableEndpoint> oneFamily(ServiceSnapshot snapshot, List<ReachableEndpoint> endpoints) {
-        AddressFamily preferred = snapshot.service().clusterIps().isEmpty()
+    private static AddressFamily primaryFamily(Service service) {
+        return service.clusterIps().isEmpty()
                 ? AddressFamily.IPV4
-                : snapshot.service().clusterIps().get(0).family();
-        List<ReachableEndpoint> inFamily = endpoints.stream()
-                .filter(endpoint -> endpoint.endpoint().address().family() == preferred)
-                .toList();
-        return inFamily.isEmpty() ? endpoints : inFamily;
+                : service.clusterIps().get(0).family();
     }
 
     /** Ends the search for a port; never leaves this class. */

@@ -51,7 +51,7 @@ public final class ServiceEndpoints implements EndpointSource {
         }
         SharedWatch.Said said = begun.said();
         if (said.state() instanceof ServiceState.Present present) {
-            return PortMapping.view(present.snapshot(), port).with(said.freshness());
+            return PortMapping.view(present.snapshot(), port, watches.machine()).with(said.freshness());
         }
         if (said.state() instanceof ServiceState.Absent) {
             return EndpointView.none(Status.ABSENT, "no Service " + name + " in " + source.origin(), said.freshness());

@@ -14,11 +14,18 @@ public final class ServiceWatches {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Key, SharedWatch> watches = new HashMap<>();
+    private final ThisMachine machine;
     private final LongSupplier nanoClock;
 
     /** No watches yet. */
-    public ServiceWatches(LongSupplier nanoClock) {
+    public ServiceWatches(ThisMachine machine, LongSupplier nanoClock) {
+        this.machine = machine;
         this.nanoClock = nanoClock;
+    }
+
+    /** What it runs on. */
+    ThisMachine machine() {
+        return machine;
     }
 
     /** Begins to listen, on the watch that is there or on a new one. */

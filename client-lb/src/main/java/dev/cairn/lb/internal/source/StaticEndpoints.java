@@ -3,7 +3,6 @@ package dev.cairn.lb.internal.source;
 
 import dev.cairn.discovery.Endpoint;
 import dev.cairn.discovery.EndpointPort;
-import dev.cairn.discovery.ReachableEndpoint;
 import dev.cairn.lb.internal.target.ParsedTarget;
 import dev.cairn.lb.internal.target.ParsedTarget.HostPort;
 import java.util.List;
@@ -14,15 +13,15 @@ public final class StaticEndpoints implements EndpointSource {
 
     /** The addresses of a target, each once. */
     public StaticEndpoints(ParsedTarget.OfAddresses target) {
-        List<ReachableEndpoint> endpoints = target.addresses().stream()
+        List<Destination> endpoints = target.addresses().stream()
                 .distinct()
                 .map(StaticEndpoints::endpoint)
                 .toList();
         view = EndpointView.known(endpoints, Freshness.live("the target itself"));
     }
 
-    private static ReachableEndpoint endpoint(HostPort address) {
-        return new ReachableEndpoint(Endpoint.ready(address.address()), EndpointPort.tcp("", address.port()));
+    private static Destination endpoint(HostPort address) {
+        return new Destination(Endpoint.ready(address.address()), EndpointPort.tcp("", address.port()));
     }
 
     @Override

@@ -4,9 +4,9 @@ package dev.cairn.lb.internal.dns;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.cairn.discovery.ReachableEndpoint;
 import dev.cairn.lb.Balancer;
 import dev.cairn.lb.Pick;
+import dev.cairn.lb.internal.source.Destination;
 import dev.cairn.lb.internal.source.EndpointView;
 import dev.cairn.lb.internal.source.EndpointView.Status;
 import dev.cairn.lb.internal.target.ParsedTarget;
@@ -89,7 +89,7 @@ class DnsEndpointsIT {
         return view.endpoints().stream().map(DnsEndpointsIT::text).sorted().toList();
     }
 
-    private static String text(ReachableEndpoint reachable) {
+    private static String text(Destination reachable) {
         return reachable.endpoint().address() + ":" + reachable.port().number();
     }
 

@@ -14,11 +14,13 @@ import dev.cairn.discovery.ServiceBuilder;
 import dev.cairn.discovery.ServiceName;
 import dev.cairn.discovery.ServicePort;
 import dev.cairn.discovery.ServiceSnapshot;
+import dev.cairn.discovery.TrafficPolicy;
 import dev.cairn.lb.internal.source.EndpointView.Status;
 import dev.cairn.lb.internal.target.PortReference;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PortMappingTest {
@@ -43,7 +45,9 @@ class PortMappingTest {
     private static EndpointView view(ServiceBuilder service, String port, EndpointGroup... groups) {
         PortReference reference = port.isEmpty() ? PortReference.ONLY : PortReference.parse(port);
         return PortMapping.view(
-                ServiceSnapshot.of(service.build(), Arrays.asList(groups), 1, "test", Instant.EPOCH), reference);
+                ServiceSnapshot.of(service.build(), Arrays.asList(groups), 1, "test", Instant.EPOCH),
+                reference,
+                new ThisMachine(Set.of()));
     }
 
     private static List<String> addresses(EndpointView view) {
@@ -123,15 +127,49 @@ class PortMappingTest {
                 .containsExactly("10.0.0.1 9100");
     }
 
+    private static Endpoint pod(String address) {
+        return Endpoint.builder(IpAddress.parse(address))
+                .pod("orders-1", "uid-1")
+                .build();
+    }
+
+    private static EndpointGroup group(Endpoint endpoint) {
+        AddressFamily family = endpoint.address().family();
+        return EndpointGroup.of(family.name(), family, List.of(HTTP), List.of(endpoint));
+    }
+
     @Test
-    void countsADualStackPodOnce() {
-        EndpointGroup four = group("10.0.0.1", HTTP);
-        EndpointGroup six = group("fd00::1", HTTP);
-        assertThat(addresses(view(twoPorts(), "http", six, four))).containsExactly("10.0.0.1 8080");
+    void callsADualStackPodAtItsAddressOfThePrimaryFamily() {
+        EndpointGroup four = group(pod("10.0.0.1"));
+        EndpointGroup six = group(pod("fd00::1"));
+        EndpointView view = view(twoPorts(), "http", six, four);
+        assertThat(addresses(view)).containsExactly("10.0.0.1 8080");
+        assertThat(view.endpoints().get(0).otherAddresses()).containsExactly(IpAddress.parse("fd00::1"));
         ServiceBuilder sixFirst = twoPorts().clusterIps(IpAddress.parse("fd00:96::7"), VIP);
         assertThat(addresses(view(sixFirst, "http", six, four))).containsExactly("fd00::1 8080");
-        assertThat(six.family()).isEqualTo(AddressFamily.IPV6);
         assertThat(addresses(view(twoPorts(), "http", six))).containsExactly("fd00::1 8080");
+    }
+
+    @Test
+    void joinsDualStackPodsOfAHeadlessServiceWithoutPorts() {
+        EndpointGroup four = group(pod("10.0.0.1"));
+        EndpointView view = view(
+                service().headless(),
+                "5432",
+                group(pod("fd00::1")),
+                four,
+                EndpointGroup.of("moved", AddressFamily.IPV4, List.of(), four.endpoints()));
+        assertThat(view.endpoints()).hasSize(1);
+        assertThat(view.endpoints().get(0).otherAddresses()).containsExactly(IpAddress.parse("fd00::1"));
+    }
+
+    @Test
+    void carriesWhatTheServiceSaysOfItsTraffic() {
+        ServiceBuilder local =
+                twoPorts().internalTrafficPolicy(TrafficPolicy.LOCAL).trafficDistribution("PreferSameZone");
+        ServiceRules rules = view(local, "http", group("10.0.0.1", HTTP)).rules();
+        assertThat(rules.internalTrafficPolicy()).isEqualTo(TrafficPolicy.LOCAL);
+        assertThat(rules.trafficDistribution()).isEqualTo("PreferSameZone");
     }
 
     @Test
