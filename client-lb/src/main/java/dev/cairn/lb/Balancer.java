@@ -33,7 +33,13 @@ public final class Balancer implements AutoCloseable {
     private Balancer(Builder builder, EndpointSource source, Balancers owner) {
         target = builder.target;
         policy = builder.policy == null ? owner.policy() : builder.policy;
-        router = new Router(target, policy, source, owner.nanoClock(), health(builder, owner));
+        router = new Router(
+                target,
+                policy,
+                source,
+                owner.nanoClock(),
+                health(builder, owner),
+                owner.nearness(target, builder.zoneAware));
         retries = owner.retries(target, builder.retry == null ? owner.retry() : builder.retry);
         this.owner = owner;
         closesOwner = builder.balancers == null;
@@ -178,6 +184,7 @@ public final class Balancer implements AutoCloseable {
         private @Nullable RetryPolicy retry;
         private @Nullable OutlierDetection outlierDetection;
         private @Nullable Duration slowStart;
+        private @Nullable Boolean zoneAware;
 
         private Builder(Target target) {
             this.target = Objects.requireNonNull(target, "target");
@@ -216,6 +223,12 @@ public final class Balancer implements AutoCloseable {
         /** As {@link Balancers.Builder#slowStart}. */
         public Builder slowStart(Duration value) {
             slowStart = Balancers.Builder.checkedSlowStart(value);
+            return this;
+        }
+
+        /** As {@link Balancers.Builder#zoneAware}. */
+        public Builder zoneAware(boolean value) {
+            zoneAware = value;
             return this;
         }
 

@@ -11,6 +11,8 @@ import dev.cairn.lb.internal.source.ServiceWatches;
 import dev.cairn.lb.internal.source.StaticEndpoints;
 import dev.cairn.lb.internal.source.ThisMachine;
 import dev.cairn.lb.internal.target.ParsedTarget;
+import dev.cairn.lb.internal.zone.Locality;
+import dev.cairn.lb.internal.zone.OwnLocality;
 import dev.cairn.lb.policy.Policies;
 import dev.cairn.lb.policy.Policy;
 import java.time.Duration;
@@ -38,6 +40,8 @@ public final class Balancers implements AutoCloseable {
     private final RetryPolicy retry;
     private final HealthOptions health;
     private final KnownNames names;
+    private final OwnLocality locality;
+    private final boolean zoneAware;
     private final SourcePool sources;
     private final ServiceWatches watches;
     private final ScheduledExecutorService timer;
@@ -50,7 +54,10 @@ public final class Balancers implements AutoCloseable {
         health = new HealthOptions(builder.outlierDetection, builder.slowStart, builder.random);
         names = builder.names.build();
         sources = new SourcePool(builder.sources);
-        watches = new ServiceWatches(ThisMachine.read(), nanoClock);
+        ThisMachine machine = ThisMachine.read();
+        locality = new OwnLocality(new Locality(builder.zone, builder.node), System.getenv(), machine.addresses());
+        zoneAware = builder.zoneAware;
+        watches = new ServiceWatches(machine, locality, nanoClock);
         timer = timerThread();
         cache = new BalancerCache(this::make, builder.idleTimeout, nanoClock, timer);
     }
@@ -134,6 +141,10 @@ public final class Balancers implements AutoCloseable {
         return health;
     }
 
+    Nearness nearness(Target target, @Nullable Boolean isZoneAware) {
+        return new Nearness(target, locality, isZoneAware == null ? zoneAware : isZoneAware);
+    }
+
     ScheduledExecutorService timer() {
         return timer;
     }
@@ -164,6 +175,9 @@ public final class Balancers implements AutoCloseable {
         private RetryPolicy retry = RetryPolicy.standard();
         private OutlierDetection outlierDetection = OutlierDetection.standard();
         private Duration slowStart = HealthOptions.SLOW_START;
+        private String zone = "";
+        private String node = "";
+        private boolean zoneAware;
         private RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
         private Duration idleTimeout = Duration.ofMinutes(10);
         private LongSupplier nanoClock = System::nanoTime;
@@ -209,6 +223,40 @@ public final class Balancers implements AutoCloseable {
                 throw new IllegalArgumentException("slowStart must not be negative, was " + value);
             }
             return value;
+        }
+
+        /**
+         * The zone that this process runs in. Unless said, it is that of the environment variable {@code CAIRN_ZONE}, else that of an
+         * endpoint of a watched Service that has an address of this machine.
+         */
+        public Builder zone(String value) {
+            zone = checkedPlace(value, "zone");
+            return this;
+        }
+
+        /**
+         * The node that this process runs on. Unless said, it is that of the environment variable {@code CAIRN_NODE}, else that of an
+         * endpoint of a watched Service that has an address of this machine.
+         */
+        public Builder node(String value) {
+            node = checkedPlace(value, "node");
+            return this;
+        }
+
+        private static String checkedPlace(String value, String what) {
+            if (value.isBlank()) {
+                throw new IllegalArgumentException(what + " must not be blank; leave it out when it isn't known");
+            }
+            return value.strip();
+        }
+
+        /**
+         * Whether endpoints in the own zone are preferred when neither hints nor the Service's {@code trafficDistribution} ask for it;
+         * {@code false} unless said otherwise. Six endpoints and more, and in proportion to what the zones have.
+         */
+        public Builder zoneAware(boolean value) {
+            zoneAware = value;
+            return this;
         }
 
         /** Closes a balancer made by {@link Balancers#get} when nobody has asked for it for this long; positive. */

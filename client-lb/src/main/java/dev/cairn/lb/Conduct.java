@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.lb;
 
+import dev.cairn.lb.internal.health.Answers;
 import dev.cairn.lb.internal.health.Caution;
 import dev.cairn.lb.internal.health.Ejection;
 import dev.cairn.lb.internal.health.EndpointRecord;
@@ -258,6 +259,16 @@ final class Conduct {
         lock.lock();
         try {
             return record.lately(seconds, clock.nanos(), endpoint.ended());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** All answers that were timed. */
+    Answers answers() {
+        lock.lock();
+        try {
+            return record.answers();
         } finally {
             lock.unlock();
         }

@@ -33,7 +33,7 @@ public final class Explanation {
         private final double successRate;
         private final String excludedBecause;
 
-        private Row(TrackedEndpoint tracked, boolean isCandidate, long nowNanos) {
+        private Row(TrackedEndpoint tracked, String excludedBecause) {
             text = tracked.text();
             otherAddresses = tracked.otherAddresses();
             address = tracked.address();
@@ -43,12 +43,15 @@ public final class Explanation {
             failures = tracked.conduct().failures();
             latency = Duration.ofNanos((long) tracked.conduct().latencyNanos());
             successRate = tracked.conduct().successEwma();
-            excludedBecause = isCandidate ? "" : whyExcluded(tracked, nowNanos);
+            this.excludedBecause = excludedBecause;
         }
 
         private static String whyExcluded(TrackedEndpoint tracked, long nowNanos) {
             if (!tracked.endpoint().isReady()) {
                 return tracked.endpoint().isDraining() ? "draining" : "not ready";
+            }
+            if (!tracked.conduct().isEjected()) {
+                return "on another node, and internalTrafficPolicy is Local";
             }
             long seconds = TimeUnit.NANOSECONDS.toSeconds(
                     Math.max(0, tracked.conduct().ejection().probeDueNanos() - nowNanos) + 999_999_999);
@@ -121,6 +124,7 @@ public final class Explanation {
     private final String lastError;
     private final String noneBecause;
     private final boolean panic;
+    private final String preference;
     private final List<Row> rows;
 
     private Explanation(Target target, String policy, Retries retries, Router router, long nowNanos) {
@@ -136,10 +140,16 @@ public final class Explanation {
         NoEndpointException none = routes.none();
         noneBecause = none == null ? "" : String.valueOf(none.getMessage());
         Set<TrackedEndpoint> candidates = new HashSet<>(Arrays.asList(routes.candidates()));
+        Set<TrackedEndpoint> spared = new HashSet<>(routes.spared());
         panic = routes.isPanic();
+        preference = Nearness.describe(routes.spread(), routes.nearShare());
         long pickNanos = router.clock().nanos();
         rows = routes.all().stream()
-                .map(endpoint -> new Row(endpoint, candidates.contains(endpoint), pickNanos))
+                .map(endpoint -> new Row(
+                        endpoint,
+                        spared.contains(endpoint)
+                                ? "farther away"
+                                : candidates.contains(endpoint) ? "" : Row.whyExcluded(endpoint, pickNanos)))
                 .toList();
     }
 
@@ -192,6 +202,11 @@ public final class Explanation {
         return panic;
     }
 
+    /** Which endpoints are preferred for being near, why, and what part of the calls they get; empty when none are. */
+    public Optional<String> preference() {
+        return preference.isEmpty() ? Optional.empty() : Optional.of(preference);
+    }
+
     /** All endpoints that discovery knows, those that take no calls among them. */
     public List<Row> rows() {
         return rows;
@@ -221,6 +236,7 @@ public final class Explanation {
                 + retries + "\n"
                 + (lastError.isEmpty() ? "" : "last error: " + lastError + "\n")
                 + (noneBecause.isEmpty() ? "" : noneBecause + "\n")
+                + (preference.isEmpty() ? "" : "near: " + preference + "\n")
                 + (panic ? "panic: too many are ejected, so all take calls\n" : "") + table;
     }
 }

@@ -65,7 +65,7 @@ final class Health {
 
     /** A call that is timed begins at some endpoint. */
     void callBegins(long nowNanos) {
-        router.routes().review(clock, nowNanos);
+        router.review(nowNanos);
     }
 
     /** A call failed at the endpoint, be it the probe of one that is ejected. */

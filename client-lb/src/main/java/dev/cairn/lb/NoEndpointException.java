@@ -16,6 +16,8 @@ public final class NoEndpointException extends RuntimeException {
         EMPTY,
         /** The service has endpoints, and none of them takes calls. */
         NONE_READY,
+        /** The service has endpoints, none of them on this node, and its {@code internalTrafficPolicy} is {@code Local}. */
+        NONE_LOCAL,
         /** The service doesn't have the target's port, or it can't be told which one it is. */
         NO_SUCH_PORT,
         /** The endpoints can't be learned until somebody changes something, such as a permission. */

@@ -6,6 +6,7 @@ import dev.cairn.lb.internal.health.EndpointRecord;
 import dev.cairn.lb.internal.source.Destination;
 import dev.cairn.lb.internal.source.EndpointSource;
 import dev.cairn.lb.internal.source.EndpointView;
+import dev.cairn.lb.internal.zone.NearFirst;
 import dev.cairn.lb.policy.Candidate;
 import dev.cairn.lb.policy.PickContext;
 import dev.cairn.lb.policy.Picker;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +42,8 @@ final class Router implements AutoCloseable {
     private final PickClock clock;
     private final Health health;
     private final int maxEjectionPercent;
+    private final Nearness nearness;
+    private final RandomGenerator random;
     private final AtomicInteger unseenChanges = new AtomicInteger();
     private volatile Routes routes;
     private volatile CompletableFuture<Void> ready = new CompletableFuture<>();
@@ -51,13 +55,26 @@ final class Router implements AutoCloseable {
     private Map<EndpointKey, TrackedEndpoint> tracked = Map.of();
     private @Nullable EndpointView trackedView;
 
+    /** A router whose caller doesn't know where it is. */
     Router(Target target, Policy policy, EndpointSource source, LongSupplier nanoClock, HealthOptions options) {
+        this(target, policy, source, nanoClock, options, Nearness.unknown(target));
+    }
+
+    Router(
+            Target target,
+            Policy policy,
+            EndpointSource source,
+            LongSupplier nanoClock,
+            HealthOptions options,
+            Nearness nearness) {
         this.target = target;
         this.policy = policy;
         this.source = source;
         clock = new PickClock(nanoClock);
         health = new Health(this, options, clock);
         maxEjectionPercent = options.detection().maxEjectionPercent();
+        this.nearness = nearness;
+        random = options.random();
         this.routes = none(source.view(), List.of());
     }
 
@@ -97,6 +114,13 @@ final class Router implements AutoCloseable {
         source.suspect();
     }
 
+    /** A call that is timed begins: a good moment to look at what lasts. */
+    void review(long nowNanos) {
+        Routes current = routes;
+        current.review(clock, nowNanos);
+        current.review(nearness, nowNanos);
+    }
+
     /** Endpoints were ejected or came back. */
     void reconsider() {
         changed();
@@ -131,16 +155,30 @@ final class Router implements AutoCloseable {
         if (closed) {
             return Routes.none(view, all, new NoEndpointException(Reason.CLOSED, target + " is closed"));
         }
-        Selected selected = Selected.of(all, maxEjectionPercent, clock.nanos());
+        List<TrackedEndpoint> allowed = nearness.allowed(all, view.rules());
+        Selected selected =
+                Selected.of(allowed, maxEjectionPercent, clock.nanos()).preferring(nearness, view.rules());
         if (selected.candidates().length == 0) {
-            return none(view, all);
+            return allowed.size() < all.size() ? noneLocal(view, all, allowed.size()) : none(view, all);
         }
         Routes before = routes;
         Picker same = before.picker();
-        if (same != null && Arrays.equals(selected.candidates(), before.candidates())) {
+        if (same != null
+                && Arrays.equals(selected.candidates(), before.candidates())
+                && selected.spread().equals(before.spread())) {
             return Routes.to(view, all, selected, same);
         }
-        return Routes.to(view, all, selected, policy.newPicker(List.<Candidate>of(selected.candidates())));
+        return Routes.to(view, all, selected, newPicker(selected));
+    }
+
+    private Picker newPicker(Selected selected) {
+        List<Candidate> candidates = List.of(selected.candidates());
+        if (selected.spread().isEven()) {
+            return policy.newPicker(candidates);
+        }
+        NearFirst picker = new NearFirst(candidates, selected.spread(), policy::newPicker, random);
+        nearness.begin(picker);
+        return picker;
     }
 
     private List<TrackedEndpoint> track(List<Destination> endpoints) {
@@ -187,6 +225,11 @@ final class Router implements AutoCloseable {
         return known.length == 0 ? EndpointRecord.seedNanos() : known[known.length / 2];
     }
 
+    private Routes noneLocal(EndpointView view, List<TrackedEndpoint> all, int allowed) {
+        String why = target + " has no endpoint to call: " + nearness.noneAllowed(allowed, all.size());
+        return Routes.none(view, all, new NoEndpointException(Reason.NONE_LOCAL, why));
+    }
+
     private Routes none(EndpointView view, List<TrackedEndpoint> all) {
         Reason reason = switch (view.status()) {
             case PENDING -> Reason.PENDING;
@@ -219,6 +262,7 @@ final class Router implements AutoCloseable {
         routes = next;
         clock.spreadOver(next.candidates().length);
         logTurn(before, next);
+        nearness.tell(next.spread());
         if (isSettled) {
             ready = none == null ? DONE : CompletableFuture.failedFuture(none);
         }

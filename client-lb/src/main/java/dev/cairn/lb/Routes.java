@@ -2,6 +2,8 @@
 package dev.cairn.lb;
 
 import dev.cairn.lb.internal.source.EndpointView;
+import dev.cairn.lb.internal.zone.NearFirst;
+import dev.cairn.lb.internal.zone.Spread;
 import dev.cairn.lb.policy.PickContext;
 import dev.cairn.lb.policy.Picker;
 import java.util.ArrayList;
@@ -26,6 +28,7 @@ final class Routes {
     private final @Nullable Picker picker;
     private final @Nullable NoEndpointException none;
     private final boolean mostRamp;
+    private final Spread spread;
     private volatile long nextProbeNanos;
     private int reviewed; // a hint; a write that is lost to another one does no harm
 
@@ -40,6 +43,7 @@ final class Routes {
         this.candidates = selected.candidates();
         this.ejected = selected.ejected();
         this.mostRamp = selected.doMostRamp();
+        this.spread = selected.spread();
         this.picker = picker;
         this.none = none;
     }
@@ -132,6 +136,13 @@ final class Routes {
         }
     }
 
+    /** Looks whether the near endpoints cost too much. */
+    void review(Nearness nearness, long nowNanos) {
+        if (picker instanceof NearFirst nearFirst) {
+            nearness.review(nearFirst, candidates, spread.groups().get(0).size(), nowNanos);
+        }
+    }
+
     private NoEndpointException reason() {
         if (none == null) {
             throw new AssertionError("routes have a picker or a reason");
@@ -160,6 +171,24 @@ final class Routes {
 
     TrackedEndpoint[] candidates() {
         return candidates;
+    }
+
+    /** How calls are spread over the candidates. */
+    Spread spread() {
+        return spread;
+    }
+
+    /** The part of the calls that the near endpoints get, 0 to 1; 1 when none are preferred. */
+    double nearShare() {
+        return picker instanceof NearFirst nearFirst ? nearFirst.nearShare() : 1;
+    }
+
+    /** Those that would take calls, and get none since they aren't near. */
+    List<TrackedEndpoint> spared() {
+        if (spread.isEven() || nearShare() < 1) {
+            return List.of();
+        }
+        return List.of(candidates).subList(spread.groups().get(0).size(), candidates.length);
     }
 
     /** Whether so many ready endpoints are ejected that all of them take calls. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.lb;
 
+import dev.cairn.lb.internal.source.ServiceRules;
+import dev.cairn.lb.internal.zone.Spread;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,16 +16,18 @@ final class Selected {
     private static final TrackedEndpoint[] NOBODY = {};
 
     /** Nobody at all. */
-    static final Selected NONE = new Selected(List.of(), List.of(), false);
+    static final Selected NONE = new Selected(List.of(), List.of(), false, Spread.EVEN);
 
     private final TrackedEndpoint[] candidates;
     private final TrackedEndpoint[] ejected;
     private final boolean mostRamp;
+    private final Spread spread;
 
-    private Selected(List<TrackedEndpoint> candidates, List<TrackedEndpoint> ejected, boolean mostRamp) {
+    private Selected(List<TrackedEndpoint> candidates, List<TrackedEndpoint> ejected, boolean mostRamp, Spread spread) {
         this.candidates = candidates.toArray(NOBODY);
         this.ejected = ejected.toArray(NOBODY);
         this.mostRamp = mostRamp;
+        this.spread = spread;
     }
 
     static Selected of(List<TrackedEndpoint> all, int maxEjectionPercent, long nowNanos) {
@@ -50,10 +54,18 @@ final class Selected {
         long ramping = candidates.stream()
                 .filter(endpoint -> endpoint.conduct().rampProgress(nowNanos) < 1)
                 .count();
-        return new Selected(candidates, ejected, ramping * 2 > candidates.size());
+        return new Selected(candidates, ejected, ramping * 2 > candidates.size(), Spread.EVEN);
     }
 
-    /** Those that take calls. */
+    /** The same, the near ones first. */
+    Selected preferring(Nearness nearness, ServiceRules rules) {
+        List<TrackedEndpoint> ordered = new ArrayList<>(List.of(candidates));
+        List<TrackedEndpoint> out = List.of(ejected);
+        Spread over = nearness.spread(ordered, out, rules);
+        return over.isEven() ? this : new Selected(ordered, out, mostRamp, over);
+    }
+
+    /** Those that take calls, in the order of the groups that they are spread over. */
     TrackedEndpoint[] candidates() {
         return candidates;
     }
@@ -61,6 +73,11 @@ final class Selected {
     /** Those that take none but a probe. */
     TrackedEndpoint[] ejected() {
         return ejected;
+    }
+
+    /** How calls are spread over them. */
+    Spread spread() {
+        return spread;
     }
 
     /** Whether most of the candidates are in their slow start, which then would only overload the others. */

@@ -3,15 +3,22 @@ package dev.cairn.lb;
 
 import dev.cairn.discovery.Endpoint;
 import dev.cairn.discovery.IpAddress;
+import dev.cairn.lb.internal.zone.Locality;
+import dev.cairn.lb.internal.zone.OwnLocality;
+import dev.cairn.lb.policy.Policies;
 import dev.cairn.lb.policy.Policy;
 import dev.cairn.lb.simulation.Simulation;
 import dev.cairn.lb.simulation.Subject;
 import dev.cairn.lb.simulation.VirtualTime;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -23,12 +30,19 @@ public final class SimulatedBalancer implements Subject {
     private final ScriptedSource servers = new ScriptedSource();
     private final Router router;
     private final Retries retries;
+    private final IntFunction<Endpoint> endpoints;
 
     private SimulatedBalancer(
-            VirtualTime time, Policy policy, OutlierDetection detection, RetryPolicy retry, RandomGenerator random) {
+            VirtualTime time,
+            Policy policy,
+            HealthOptions health,
+            RetryPolicy retry,
+            RandomGenerator random,
+            Nearness nearness,
+            IntFunction<Endpoint> endpoints) {
         this.time = time;
-        router = new Router(
-                TARGET, policy, servers, time::nanos, new HealthOptions(detection, Duration.ofSeconds(30), random));
+        this.endpoints = endpoints;
+        router = new Router(TARGET, policy, servers, time::nanos, health, nearness);
         retries = new Retries("simulation", retry, time::nanos, random);
         router.start();
     }
@@ -38,8 +52,39 @@ public final class SimulatedBalancer implements Subject {
         return (time, seed, retries) -> {
             Random random = new Random(seed);
             RetryPolicy retry = retries ? RetryPolicy.standard() : RetryPolicy.never();
-            return new SimulatedBalancer(time, policy.apply(random), detection, retry, random);
+            HealthOptions health = new HealthOptions(detection, Duration.ofSeconds(30), random);
+            return new SimulatedBalancer(
+                    time,
+                    policy.apply(random),
+                    health,
+                    retry,
+                    random,
+                    Nearness.unknown(TARGET),
+                    SimulatedBalancer::endpoint);
         };
+    }
+
+    /** Balancers of callers in zone 0, where every third server is and hints keep calls there; all else by default. */
+    static Simulation.Factory inZone() {
+        return (time, seed, retries) -> {
+            Random random = new Random(seed);
+            HealthOptions health = new HealthOptions(OutlierDetection.standard(), Duration.ofSeconds(30), random);
+            OwnLocality own = new OwnLocality(new Locality("0", ""), Map.of(), Set.of());
+            return new SimulatedBalancer(
+                    time,
+                    Policies.peakEwma(random),
+                    health,
+                    RetryPolicy.never(),
+                    random,
+                    new Nearness(TARGET, own, false),
+                    SimulatedBalancer::hinted);
+        };
+    }
+
+    private static Endpoint hinted(int number) {
+        return Endpoint.builder(endpoint(number).address())
+                .zoneHints(List.of(String.valueOf(number % 3)))
+                .build();
     }
 
     private static Endpoint endpoint(int number) {
@@ -53,7 +98,7 @@ public final class SimulatedBalancer implements Subject {
 
     @Override
     public void servers(Collection<Integer> numbers) {
-        servers.say(numbers.stream().map(SimulatedBalancer::endpoint).toList());
+        servers.say(numbers.stream().map(endpoints::apply).toList());
     }
 
     @Override

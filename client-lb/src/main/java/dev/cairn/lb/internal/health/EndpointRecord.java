@@ -19,6 +19,8 @@ public final class EndpointRecord {
     private volatile double successEwma = 1;
     private volatile boolean clean = true;
     private long unjudged;
+    private long answers;
+    private long answersNanos;
 
     /**
      * Nothing is known yet.
@@ -64,6 +66,8 @@ public final class EndpointRecord {
 
     /** An answer came after so long. */
     public void answered(long latencyNanos, long nowNanos) {
+        answers++;
+        answersNanos += latencyNanos;
         latency.answered(latencyNanos, nowNanos);
     }
 
@@ -92,6 +96,11 @@ public final class EndpointRecord {
      */
     public double logCost() {
         return latency.log() - 2 * Math.log(successEwma);
+    }
+
+    /** The answers that were timed. */
+    public Answers answers() {
+        return new Answers(answers, answersNanos);
     }
 
     /** Calls that ended in the last {@code seconds}, 1 to 10; {@code ended} is how many have ended in all. */

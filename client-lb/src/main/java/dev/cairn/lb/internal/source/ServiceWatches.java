@@ -3,7 +3,10 @@ package dev.cairn.lb.internal.source;
 
 import dev.cairn.discovery.DiscoverySource;
 import dev.cairn.discovery.ServiceName;
+import dev.cairn.discovery.ServiceSnapshot;
+import dev.cairn.lb.internal.zone.OwnLocality;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -15,17 +18,34 @@ public final class ServiceWatches {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Key, SharedWatch> watches = new HashMap<>();
     private final ThisMachine machine;
+    private final OwnLocality locality;
     private final LongSupplier nanoClock;
 
     /** No watches yet. */
-    public ServiceWatches(ThisMachine machine, LongSupplier nanoClock) {
+    public ServiceWatches(ThisMachine machine, OwnLocality locality, LongSupplier nanoClock) {
         this.machine = machine;
+        this.locality = locality;
         this.nanoClock = nanoClock;
     }
 
     /** What it runs on. */
     ThisMachine machine() {
         return machine;
+    }
+
+    /** A Service has been read; where this process is follows from it when it has an endpoint there, and concerns all. */
+    void seen(ServiceSnapshot snapshot) {
+        if (!locality.learn(snapshot)) {
+            return;
+        }
+        List<SharedWatch> all;
+        lock.lock();
+        try {
+            all = List.copyOf(watches.values());
+        } finally {
+            lock.unlock();
+        }
+        all.forEach(SharedWatch::relay);
     }
 
     /** Begins to listen, on the watch that is there or on a new one. */
@@ -37,7 +57,7 @@ public final class ServiceWatches {
         try {
             joined = watches.get(key);
             if (joined == null) {
-                begun = new SharedWatch(source, nanoClock);
+                begun = new SharedWatch(source, this, nanoClock);
                 watches.put(key, begun);
                 joined = begun;
             }

@@ -23,13 +23,15 @@ final class SharedWatch implements ServiceWatcher {
             Freshness freshness,
             @Nullable DiscoveryException failure) {}
 
+    private final ServiceWatches owner;
     private final String origin;
     private final LongSupplier nanoClock;
     private final List<ServiceEndpoints> listeners = new CopyOnWriteArrayList<>();
     private volatile Said said;
     private volatile @Nullable Watch watch;
 
-    SharedWatch(DiscoverySource source, LongSupplier nanoClock) {
+    SharedWatch(DiscoverySource source, ServiceWatches owner, LongSupplier nanoClock) {
+        this.owner = owner;
         this.origin = source.origin();
         this.nanoClock = nanoClock;
         this.said = new Said(new ServiceState.NotSynced(), Freshness.live(origin), null);
@@ -72,6 +74,9 @@ final class SharedWatch implements ServiceWatcher {
             tell(new Said(state, said.freshness(), said.failure()));
             return;
         }
+        if (state instanceof ServiceState.Present present) {
+            owner.seen(present.snapshot());
+        }
         Freshness freshness = said.freshness().isLive() ? Freshness.live(origin) : said.freshness();
         tell(new Said(state, freshness, null));
     }
@@ -94,6 +99,11 @@ final class SharedWatch implements ServiceWatcher {
 
     private void tell(Said now) {
         said = now;
+        relay();
+    }
+
+    /** Tells all listeners. */
+    void relay() {
         listeners.forEach(ServiceEndpoints::relay);
     }
 }
