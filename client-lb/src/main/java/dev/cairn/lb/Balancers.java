@@ -6,6 +6,7 @@ import dev.cairn.lb.internal.dns.DnsEndpoints;
 import dev.cairn.lb.internal.dns.DnsTiming;
 import dev.cairn.lb.internal.dns.NameServers;
 import dev.cairn.lb.internal.source.EndpointSource;
+import dev.cairn.lb.internal.source.FirstOf;
 import dev.cairn.lb.internal.source.ServiceEndpoints;
 import dev.cairn.lb.internal.source.ServiceWatches;
 import dev.cairn.lb.internal.source.StaticEndpoints;
@@ -17,13 +18,16 @@ import dev.cairn.lb.policy.Policies;
 import dev.cairn.lb.policy.Policy;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -108,21 +112,43 @@ public final class Balancers implements AutoCloseable {
     }
 
     EndpointSource endpoints(Target target, @Nullable DiscoverySource given) {
-        ParsedTarget parsed = target.parsed();
-        if (parsed instanceof ParsedTarget.OfService service) {
+        return endpoints(target.parsed(), given);
+    }
+
+    private EndpointSource endpoints(ParsedTarget target, @Nullable DiscoverySource given) {
+        if (target instanceof ParsedTarget.FirstOf several) {
+            return firstOf(several, given);
+        }
+        if (target instanceof ParsedTarget.OfService service) {
             DiscoverySource source = given == null ? sources.get(service.scheme(), service.options()) : given;
             return new ServiceEndpoints(watches, source, service);
         }
         if (given != null) {
             throw new IllegalArgumentException(target + " names no Service, so it takes no discovery source");
         }
-        if (parsed instanceof ParsedTarget.OfAddresses addresses) {
+        if (target instanceof ParsedTarget.OfAddresses addresses) {
             return new StaticEndpoints(addresses);
         }
-        if (parsed instanceof ParsedTarget.OfDns dns) {
+        if (target instanceof ParsedTarget.OfDns dns) {
             return new DnsEndpoints(dns, NameServers.system(dns.server()), DnsTiming.STANDARD, timer, nanoClock);
         }
-        throw new AssertionError(parsed);
+        throw new AssertionError(target);
+    }
+
+    private EndpointSource firstOf(ParsedTarget.FirstOf several, @Nullable DiscoverySource given) {
+        List<FirstOf.Choice> choices = several.targets().stream()
+                .map(each -> new FirstOf.Choice(
+                        each.toString(), () -> endpoints(each, each instanceof ParsedTarget.OfService ? given : null)))
+                .toList();
+        return new FirstOf(choices, this::later, nanoClock);
+    }
+
+    private void later(long nanos, Runnable task) {
+        try {
+            var unused = timer.schedule(task, nanos, TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            // closed; nobody waits for it any more
+        }
     }
 
     Policy policy() {

@@ -45,14 +45,21 @@ final class KnownNames {
     }
 
     private static Target withPort(Target target, int port) {
-        PortReference wanted = PortReference.of(port);
-        if (target.parsed() instanceof ParsedTarget.OfService service
-                && service.port().equals(PortReference.ONLY)) {
-            return Target.of(new ParsedTarget.OfService(
-                    service.scheme(), service.service(), service.namespace(), wanted, service.options()));
+        return Target.of(withPort(target.parsed(), PortReference.of(port)));
+    }
+
+    private static ParsedTarget withPort(ParsedTarget target, PortReference wanted) {
+        if (target instanceof ParsedTarget.OfService service && service.port().equals(PortReference.ONLY)) {
+            return new ParsedTarget.OfService(
+                    service.scheme(), service.service(), service.namespace(), wanted, service.options());
         }
-        if (target.parsed() instanceof ParsedTarget.OfDns dns && dns.port().equals(PortReference.ONLY)) {
-            return Target.of(new ParsedTarget.OfDns(dns.server(), dns.name(), wanted));
+        if (target instanceof ParsedTarget.OfDns dns && dns.port().equals(PortReference.ONLY)) {
+            return new ParsedTarget.OfDns(dns.server(), dns.name(), wanted);
+        }
+        if (target instanceof ParsedTarget.FirstOf several) {
+            return new ParsedTarget.FirstOf(several.targets().stream()
+                    .map(each -> withPort(each, wanted))
+                    .toList());
         }
         return target;
     }

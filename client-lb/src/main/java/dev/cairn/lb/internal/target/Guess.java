@@ -16,7 +16,7 @@ final class Guess {
         if (colonSlash > 0) {
             return "did you mean " + text.substring(0, colonSlash) + ":///" + text.substring(colonSlash + 2) + " ?";
         }
-        for (String scheme : new String[] {"k8s:", "kubernetes:", "dns:", "static:", "manifests:"}) {
+        for (String scheme : new String[] {"k8s:", "kubernetes:", "dns:", "static:", "manifests:", "file:"}) {
             if (text.startsWith(scheme)) {
                 return "did you mean " + scheme + "///" + text.substring(scheme.length()) + " ?";
             }

@@ -81,6 +81,28 @@ public sealed interface ParsedTarget {
     }
 
     /**
+     * Several targets for the same thing, of which the first is used that can be read.
+     *
+     * @param targets at least two, none of them such a list itself
+     */
+    record FirstOf(List<ParsedTarget> targets) implements ParsedTarget {
+        /** Copies the list. */
+        public FirstOf {
+            targets = List.copyOf(targets);
+        }
+
+        @Override
+        public String scheme() {
+            return targets.get(0).scheme();
+        }
+
+        @Override
+        public String toString() {
+            return targets.stream().map(ParsedTarget::toString).collect(Collectors.joining(" | "));
+        }
+    }
+
+    /**
      * An address and a port.
      *
      * @param address the address

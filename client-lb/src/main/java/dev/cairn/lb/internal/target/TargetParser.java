@@ -5,6 +5,7 @@ import dev.cairn.lb.internal.target.ParsedTarget.HostPort;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,11 +17,13 @@ import java.util.regex.Pattern;
  * Reads targets.
  *
  * <pre>
- * target   = service / dns / static
+ * target   = one *("|" one)                                    ; the first that can be read
+ * one      = service / dns / static / file
  * service  = scheme ":///" name [":" port] [query]             ; k8s:///orders.shop:http
  *          / scheme "://" namespace "/" name [":" port] [query] ; k8s://shop/orders:http
  * dns      = "dns://" [server [":" port]] "/" host [":" port]
  * static   = "static:///" address ":" port *("," address ":" port)
+ * file     = "file://" path "?service=" name [":" port]         ; short for manifests:///...?folder=...
  * </pre>
  *
  * A generic URI parser won't do: it takes {@code orders.shop:http} for an authority with a bad port and {@code _} for an error.
@@ -36,6 +39,7 @@ public final class TargetParser {
     private final String scheme;
     private final String authority;
     private final String path;
+    private final String writtenPath;
     private final boolean hasPath;
     private final String query;
 
@@ -45,6 +49,7 @@ public final class TargetParser {
         scheme = written.equals("kubernetes") ? "k8s" : written;
         authority = shape.group(2).toLowerCase(Locale.ROOT);
         hasPath = shape.group(3) != null;
+        writtenPath = hasPath ? "/" + shape.group(3) : "";
         path = hasPath ? shape.group(3).toLowerCase(Locale.ROOT) : "";
         query = shape.group(4) == null ? "" : shape.group(4);
     }
@@ -55,6 +60,14 @@ public final class TargetParser {
      * @throws IllegalArgumentException when the text is none; the message guesses what was meant
      */
     public static ParsedTarget parse(String text) {
+        if (text.indexOf('|') < 0) {
+            return parseOne(text);
+        }
+        return new ParsedTarget.FirstOf(
+                Arrays.stream(text.split("\\|", -1)).map(TargetParser::parseOne).toList());
+    }
+
+    private static ParsedTarget parseOne(String text) {
         String trimmed = text.strip();
         Matcher shape = SHAPE.matcher(trimmed);
         if (!shape.matches()) {
@@ -73,6 +86,7 @@ public final class TargetParser {
             case "http", "https" -> throw wrong("is a URL for CairnHttpClient, not a target", Guess.forUrl(authority));
             case "dns" -> dns();
             case "static" -> addresses();
+            case "file" -> folder();
             default -> service();
         };
     }
@@ -114,6 +128,20 @@ public final class TargetParser {
                     scheme + ":///" + labels[0] + "." + labels[1] + port.suffix());
         }
         return new ParsedTarget.OfService(scheme, labels[0], labels[1], port, options());
+    }
+
+    private ParsedTarget folder() {
+        Map<String, String> options = options();
+        String service = options.remove("service");
+        if (service == null || path.isEmpty() || !authority.isEmpty()) {
+            throw wrong("is not file:///<folder>?service=<service>", "file:///srv/shop?service=orders.shop:http");
+        }
+        options.put("folder", writtenPath);
+        ParsedTarget named = parse("manifests:///" + service);
+        if (named instanceof ParsedTarget.OfService of) {
+            return new ParsedTarget.OfService(of.scheme(), of.service(), of.namespace(), of.port(), options);
+        }
+        throw new AssertionError(named);
     }
 
     private ParsedTarget dns() {

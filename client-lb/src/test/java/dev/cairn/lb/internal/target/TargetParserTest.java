@@ -27,6 +27,8 @@ class TargetParserTest {
             dns://10.96.0.10/orders:http,                           dns://10.96.0.10:53/orders:http
             dns://[fd00::a]:5353/orders:http,                       dns://[fd00::a]:5353/orders:http
             "static:///10.0.0.1:80,[::1]:80",                       "static:///10.0.0.1:80,[::1]:80"
+            file:///srv/My-Shop?service=orders.shop:http,           manifests:///orders.shop:http?folder=/srv/My-Shop
+            k8s:///orders.shop:80|dns:///orders.shop:80,            k8s:///orders.shop:80 | dns:///orders.shop:80
             """)
     void readsEveryFormAndWritesItsCanonicalOne(String text, String canonical) {
         ParsedTarget parsed = TargetParser.parse(text);
@@ -70,6 +72,9 @@ class TargetParserTest {
             k8s:///orders_x.shop:http,       bad service
             k8s:///orders..svc:http,         bad namespace
             k8s:///orders?folder,            bad option
+            file:///srv/shop,                did you mean file:///srv/shop?service=orders.shop:http ?
+            file://srv/shop?service=a:80,    did you mean file:///srv/shop?service=orders.shop:http ?
+            k8s:///orders:80 |,              it is empty
             "",                              it is empty
             """)
     void refusesWhatIsNoTargetAndGuessesWhatWasMeant(String text, String message) {
