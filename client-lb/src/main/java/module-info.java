@@ -12,6 +12,7 @@ module dev.cairn.lb {
     requires org.slf4j;
 
     exports dev.cairn.lb;
+    exports dev.cairn.lb.check;
     exports dev.cairn.lb.http;
     exports dev.cairn.lb.policy;
 }

@@ -80,7 +80,7 @@ class ArchitectureTest {
 
     @Test
     void theHiddenPackagesOfTheClientAreLeftAlone() {
-        String[] shown = {"dev.cairn.lb", "dev.cairn.lb.policy", "dev.cairn.lb.http"};
+        String[] shown = {"dev.cairn.lb", "dev.cairn.lb.check", "dev.cairn.lb.policy", "dev.cairn.lb.http"};
         noClasses()
                 .that(resideOutsideOfPackages("dev.cairn.lb.."))
                 .should()

@@ -41,7 +41,8 @@ class PublishedModulesTest {
     @Test
     void theClientShowsItsPublicPackagesOnly() {
         assertThat(exportsOf("dev.cairn.lb"))
-                .containsExactlyInAnyOrder("dev.cairn.lb", "dev.cairn.lb.policy", "dev.cairn.lb.http");
+                .containsExactlyInAnyOrder(
+                        "dev.cairn.lb", "dev.cairn.lb.check", "dev.cairn.lb.policy", "dev.cairn.lb.http");
     }
 
     @Test

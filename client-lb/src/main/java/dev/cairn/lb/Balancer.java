@@ -2,6 +2,7 @@
 package dev.cairn.lb;
 
 import dev.cairn.discovery.DiscoverySource;
+import dev.cairn.lb.check.ActiveChecks;
 import dev.cairn.lb.internal.source.EndpointSource;
 import dev.cairn.lb.policy.PickContext;
 import dev.cairn.lb.policy.Policy;
@@ -33,16 +34,18 @@ public final class Balancer implements AutoCloseable {
     private Balancer(Builder builder, EndpointSource source, Balancers owner) {
         target = builder.target;
         policy = builder.policy == null ? owner.policy() : builder.policy;
-        router = new Router(
-                target,
-                policy,
-                source,
-                owner.nanoClock(),
-                health(builder, owner),
-                owner.nearness(target, builder.zoneAware));
+        router = new Router(target, policy, source, owner.nanoClock(), endpointOptions(builder, owner));
         retries = owner.retries(target, builder.retry == null ? owner.retry() : builder.retry);
         this.owner = owner;
         closesOwner = builder.balancers == null;
+    }
+
+    private static EndpointOptions endpointOptions(Builder builder, Balancers owner) {
+        ActiveChecks checks = builder.activeChecks == null ? owner.activeChecks() : builder.activeChecks;
+        return new EndpointOptions(
+                health(builder, owner),
+                owner.nearness(builder.target, builder.zoneAware),
+                checks == null ? null : owner.checker(checks));
     }
 
     private static HealthOptions health(Builder builder, Balancers owner) {
@@ -185,6 +188,7 @@ public final class Balancer implements AutoCloseable {
         private @Nullable OutlierDetection outlierDetection;
         private @Nullable Duration slowStart;
         private @Nullable Boolean zoneAware;
+        private @Nullable ActiveChecks activeChecks;
 
         private Builder(Target target) {
             this.target = Objects.requireNonNull(target, "target");
@@ -223,6 +227,12 @@ public final class Balancer implements AutoCloseable {
         /** As {@link Balancers.Builder#slowStart}. */
         public Builder slowStart(Duration value) {
             slowStart = Balancers.Builder.checkedSlowStart(value);
+            return this;
+        }
+
+        /** As {@link Balancers.Builder#activeChecks}. */
+        public Builder activeChecks(ActiveChecks value) {
+            activeChecks = Objects.requireNonNull(value, "activeChecks");
             return this;
         }
 

@@ -2,6 +2,7 @@
 package dev.cairn.lb;
 
 import dev.cairn.discovery.DiscoverySource;
+import dev.cairn.lb.check.ActiveChecks;
 import dev.cairn.lb.internal.dns.DnsEndpoints;
 import dev.cairn.lb.internal.dns.DnsTiming;
 import dev.cairn.lb.internal.dns.NameServers;
@@ -39,6 +40,8 @@ import org.jspecify.annotations.Nullable;
  * <p>One for a process is enough. <b>Thread-safe.</b>
  */
 public final class Balancers implements AutoCloseable {
+    private static final int MAX_CHECKS = 64; // at a time, of all balancers
+
     private final LongSupplier nanoClock;
     private final Policy policy;
     private final RetryPolicy retry;
@@ -46,6 +49,8 @@ public final class Balancers implements AutoCloseable {
     private final KnownNames names;
     private final OwnLocality locality;
     private final boolean zoneAware;
+    private final @Nullable ActiveChecks activeChecks;
+    private final CheckQueue checkQueue = new CheckQueue(MAX_CHECKS);
     private final SourcePool sources;
     private final ServiceWatches watches;
     private final ScheduledExecutorService timer;
@@ -61,6 +66,7 @@ public final class Balancers implements AutoCloseable {
         ThisMachine machine = ThisMachine.read();
         locality = new OwnLocality(new Locality(builder.zone, builder.node), System.getenv(), machine.addresses());
         zoneAware = builder.zoneAware;
+        activeChecks = builder.activeChecks;
         watches = new ServiceWatches(machine, locality, nanoClock);
         timer = timerThread();
         cache = new BalancerCache(this::make, builder.idleTimeout, nanoClock, timer);
@@ -167,6 +173,15 @@ public final class Balancers implements AutoCloseable {
         return health;
     }
 
+    @Nullable
+    ActiveChecks activeChecks() {
+        return activeChecks;
+    }
+
+    Checker checker(ActiveChecks checks) {
+        return new Checker(checks, checkQueue, this::later, health.random());
+    }
+
     Nearness nearness(Target target, @Nullable Boolean isZoneAware) {
         return new Nearness(target, locality, isZoneAware == null ? zoneAware : isZoneAware);
     }
@@ -204,6 +219,7 @@ public final class Balancers implements AutoCloseable {
         private String zone = "";
         private String node = "";
         private boolean zoneAware;
+        private @Nullable ActiveChecks activeChecks;
         private RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
         private Duration idleTimeout = Duration.ofMinutes(10);
         private LongSupplier nanoClock = System::nanoTime;
@@ -274,6 +290,12 @@ public final class Balancers implements AutoCloseable {
                 throw new IllegalArgumentException(what + " must not be blank; leave it out when it isn't known");
             }
             return value.strip();
+        }
+
+        /** Asks endpoints whether they are well, beside the calls that they get; not at all unless said otherwise. */
+        public Builder activeChecks(ActiveChecks value) {
+            activeChecks = Objects.requireNonNull(value, "activeChecks");
+            return this;
         }
 
         /**

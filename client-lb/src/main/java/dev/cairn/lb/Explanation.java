@@ -32,8 +32,9 @@ public final class Explanation {
         private final Duration latency;
         private final double successRate;
         private final String excludedBecause;
+        private final double slowStart;
 
-        private Row(TrackedEndpoint tracked, String excludedBecause) {
+        private Row(TrackedEndpoint tracked, String excludedBecause, long nowNanos) {
             text = tracked.text();
             otherAddresses = tracked.otherAddresses();
             address = tracked.address();
@@ -44,11 +45,15 @@ public final class Explanation {
             latency = Duration.ofNanos((long) tracked.conduct().latencyNanos());
             successRate = tracked.conduct().successEwma();
             this.excludedBecause = excludedBecause;
+            slowStart = tracked.conduct().rampProgress(nowNanos);
         }
 
         private static String whyExcluded(TrackedEndpoint tracked, long nowNanos) {
             if (!tracked.endpoint().isReady()) {
                 return tracked.endpoint().isDraining() ? "draining" : "not ready";
+            }
+            if (!tracked.conduct().isEjected() && tracked.isUnwell()) {
+                return tracked.unwellBecause();
             }
             if (!tracked.conduct().isEjected()) {
                 return "on another node, and internalTrafficPolicy is Local";
@@ -99,6 +104,11 @@ public final class Explanation {
             return successRate;
         }
 
+        /** How far its slow start has come, 0 to 1; 1 when it is in none. */
+        public double slowStart() {
+            return slowStart;
+        }
+
         /** Why it takes no calls; empty when it does. */
         public Optional<String> excludedBecause() {
             return excludedBecause.isEmpty() ? Optional.empty() : Optional.of(excludedBecause);
@@ -111,6 +121,9 @@ public final class Explanation {
         }
 
         private String state() {
+            if (endpoint.isReady() && slowStart < 1) {
+                return String.format(Locale.ROOT, "starts, %.0f %%", 100 * slowStart);
+            }
             return endpoint.isReady() ? "ready" : endpoint.isDraining() ? "draining" : "not ready";
         }
     }
@@ -149,7 +162,8 @@ public final class Explanation {
                         endpoint,
                         spared.contains(endpoint)
                                 ? "farther away"
-                                : candidates.contains(endpoint) ? "" : Row.whyExcluded(endpoint, pickNanos)))
+                                : candidates.contains(endpoint) ? "" : Row.whyExcluded(endpoint, pickNanos),
+                        pickNanos))
                 .toList();
     }
 

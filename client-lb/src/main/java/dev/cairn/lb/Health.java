@@ -164,7 +164,7 @@ final class Health {
             for (TrackedEndpoint one : router.routes().all()) {
                 if (one.endpoint().isReady()) {
                     ready++;
-                    ejected += one.conduct().isEjected() ? 1 : 0;
+                    ejected += one.conduct().isEjected() || one.isUnwell() ? 1 : 0;
                 }
             }
             if (endpoint.conduct().isEjected()

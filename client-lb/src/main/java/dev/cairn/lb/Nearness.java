@@ -95,8 +95,9 @@ final class Nearness {
     Spread spread(List<TrackedEndpoint> candidates, List<TrackedEndpoint> ejected, ServiceRules rules) {
         // when all are drained, or so many are ejected that all take calls, none is to be preferred
         boolean isUsual = candidates.stream()
-                .allMatch(endpoint ->
-                        endpoint.endpoint().isReady() && !endpoint.conduct().isEjected());
+                .allMatch(endpoint -> endpoint.endpoint().isReady()
+                        && !endpoint.isUnwell()
+                        && !endpoint.conduct().isEjected());
         if (!isUsual) {
             return Spread.EVEN;
         }

@@ -43,6 +43,7 @@ final class Router implements AutoCloseable {
     private final Health health;
     private final int maxEjectionPercent;
     private final Nearness nearness;
+    private final @Nullable Checker checker;
     private final RandomGenerator random;
     private final AtomicInteger unseenChanges = new AtomicInteger();
     private volatile Routes routes;
@@ -55,26 +56,21 @@ final class Router implements AutoCloseable {
     private Map<EndpointKey, TrackedEndpoint> tracked = Map.of();
     private @Nullable EndpointView trackedView;
 
-    /** A router whose caller doesn't know where it is. */
+    /** A router whose caller doesn't know where it is and asks no endpoint. */
     Router(Target target, Policy policy, EndpointSource source, LongSupplier nanoClock, HealthOptions options) {
-        this(target, policy, source, nanoClock, options, Nearness.unknown(target));
+        this(target, policy, source, nanoClock, EndpointOptions.of(target, options));
     }
 
-    Router(
-            Target target,
-            Policy policy,
-            EndpointSource source,
-            LongSupplier nanoClock,
-            HealthOptions options,
-            Nearness nearness) {
+    Router(Target target, Policy policy, EndpointSource source, LongSupplier nanoClock, EndpointOptions options) {
         this.target = target;
         this.policy = policy;
         this.source = source;
         clock = new PickClock(nanoClock);
-        health = new Health(this, options, clock);
-        maxEjectionPercent = options.detection().maxEjectionPercent();
-        this.nearness = nearness;
-        random = options.random();
+        health = new Health(this, options.health(), clock);
+        maxEjectionPercent = options.health().detection().maxEjectionPercent();
+        nearness = options.nearness();
+        checker = options.checker();
+        random = options.health().random();
         this.routes = none(source.view(), List.of());
     }
 
@@ -119,6 +115,10 @@ final class Router implements AutoCloseable {
         Routes current = routes;
         current.review(clock, nowNanos);
         current.review(nearness, nowNanos);
+    }
+
+    boolean isClosed() {
+        return closed;
     }
 
     /** Endpoints were ejected or came back. */
@@ -211,6 +211,9 @@ final class Router implements AutoCloseable {
         TrackedEndpoint endpoint = new TrackedEndpoint(destination, health, seedNanos, nowNanos);
         if (!tracked.isEmpty()) {
             health.joined(endpoint);
+        }
+        if (checker != null) {
+            checker.begin(endpoint, this);
         }
         return endpoint;
     }

@@ -191,14 +191,15 @@ final class Routes {
         return List.of(candidates).subList(spread.groups().get(0).size(), candidates.length);
     }
 
-    /** Whether so many ready endpoints are ejected that all of them take calls. */
+    /** Whether so many ready endpoints are ejected, or unwell by their checks, that all of them take calls. */
     boolean isPanic() {
-        return ejected.length == 0 && hasEjected(candidates);
+        return ejected.length == 0 && hasSick(candidates);
     }
 
-    private static boolean hasEjected(TrackedEndpoint[] endpoints) {
+    private static boolean hasSick(TrackedEndpoint[] endpoints) {
         for (TrackedEndpoint endpoint : endpoints) {
-            if (endpoint.conduct().isEjected()) {
+            if (endpoint.conduct().isEjected()
+                    || endpoint.isUnwell() && endpoint.endpoint().isReady()) {
                 return true;
             }
         }

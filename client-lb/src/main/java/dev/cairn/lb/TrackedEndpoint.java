@@ -39,6 +39,7 @@ final class TrackedEndpoint implements Candidate {
     private InetSocketAddress address; // a pick that still sees the former one calls the same pod
     private volatile Endpoint endpoint;
     private volatile boolean gone;
+    private volatile String unwell = ""; // what its checks say against it
 
     private volatile long calls; // picks in the upper bits, calls in flight in the lower
     private volatile long lastPickNanos;
@@ -71,6 +72,7 @@ final class TrackedEndpoint implements Candidate {
         addresses.update(destination);
         address = addresses.current();
         if (now.isReady() && !before.isReady()) {
+            unwell = "";
             health.renewed(this);
         }
     }
@@ -112,6 +114,21 @@ final class TrackedEndpoint implements Candidate {
     /** Whether nothing has to be looked at before a call goes to it. */
     boolean isOrdinary() {
         return ordinary;
+    }
+
+    /** Whether its checks say that it shall take no calls. */
+    boolean isUnwell() {
+        return !unwell.isEmpty();
+    }
+
+    /** Why its checks say so, for people. */
+    String unwellBecause() {
+        return unwell;
+    }
+
+    /** Its checks say this against it, or nothing. */
+    void showUnwell(String reason) {
+        unwell = reason;
     }
 
     /** Where it could be called, too. */

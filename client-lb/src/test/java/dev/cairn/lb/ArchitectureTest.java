@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
-    private static final Set<String> EXPORTED = Set.of("dev.cairn.lb", "dev.cairn.lb.http", "dev.cairn.lb.policy");
+    private static final Set<String> EXPORTED =
+            Set.of("dev.cairn.lb", "dev.cairn.lb.check", "dev.cairn.lb.http", "dev.cairn.lb.policy");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -42,7 +42,7 @@ public final class SimulatedBalancer implements Subject {
             IntFunction<Endpoint> endpoints) {
         this.time = time;
         this.endpoints = endpoints;
-        router = new Router(TARGET, policy, servers, time::nanos, health, nearness);
+        router = new Router(TARGET, policy, servers, time::nanos, new EndpointOptions(health, nearness, null));
         retries = new Retries("simulation", retry, time::nanos, random);
         router.start();
     }

@@ -3,6 +3,7 @@ package dev.cairn.lb.internal.source;
 
 import dev.cairn.discovery.DiscoveryException;
 import dev.cairn.lb.internal.source.EndpointView.Status;
+import dev.cairn.lb.internal.time.Timer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -31,13 +32,6 @@ public final class FirstOf implements EndpointSource {
      * @param opener opens it; may throw {@link DiscoveryException}
      */
     public record Choice(String text, Supplier<EndpointSource> opener) {}
-
-    /** Does something later. */
-    @FunctionalInterface
-    public interface Timer {
-        /** Does it after so many nanoseconds. */
-        void after(long nanos, Runnable task);
-    }
 
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long REOPEN_NANOS = TimeUnit.SECONDS.toNanos(30);

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.lb;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How endpoints are judged, preferred and checked.
+ *
+ * <p><b>Immutable</b>, as far as what is listed is.
+ *
+ * @param health how they are judged by their calls
+ * @param nearness which of them are near
+ * @param checker asks them; null when nobody does
+ */
+record EndpointOptions(
+        HealthOptions health, Nearness nearness, @Nullable Checker checker) {
+    /** Of a caller that doesn't know where it is and asks nobody. */
+    static EndpointOptions of(Target target, HealthOptions health) {
+        return new EndpointOptions(health, Nearness.unknown(target), null);
+    }
+}
