@@ -23,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which endpoints of one target are near, whether others may be called at all, and how much the near ones cost. <b>Thread-safe.</b>
+ * Which endpoints of one target are near, whether others may be called at all, and how slow the near ones are. <b>Thread-safe.</b>
  */
 final class Nearness {
     private static final Logger LOG = LoggerFactory.getLogger(Nearness.class);
@@ -39,7 +39,8 @@ final class Nearness {
     private final Spill spill = new Spill();
     private final GroupLatency nearLatency = new GroupLatency();
     private final GroupLatency farLatency = new GroupLatency();
-    private TrackedEndpoint[] compared = {};
+    private TrackedEndpoint[] compared = {}; // since the last look, the near ones first
+    private int comparedNear;
     private volatile double spilled;
     private volatile long nextLookNanos;
     // confined to the thread that rebuilds
@@ -132,21 +133,27 @@ final class Nearness {
         }
         try {
             nextLookNanos = nowNanos + LOOK_NANOS;
-            Answers near = answers(candidates, 0, nearSize);
-            Answers far = answers(candidates, nearSize, candidates.length);
-            if (compared != candidates) {
-                compared = candidates;
-                nearLatency.restart(near.count(), near.nanos());
-                farLatency.restart(far.count(), far.nanos());
-                return;
-            }
+            Answers near = answers(compared, 0, comparedNear);
+            Answers far = answers(compared, comparedNear, compared.length);
             spill.look(
                     nearLatency.logMean(near.count(), near.nanos(), nowNanos),
                     farLatency.logMean(far.count(), far.nanos(), nowNanos));
             spilled(picker, spill.part());
+            if (compared != candidates) {
+                compare(candidates, nearSize);
+            }
         } finally {
             looking.unlock();
         }
+    }
+
+    private void compare(TrackedEndpoint[] candidates, int nearSize) {
+        compared = candidates;
+        comparedNear = nearSize;
+        Answers near = answers(candidates, 0, nearSize);
+        Answers far = answers(candidates, nearSize, candidates.length);
+        nearLatency.restart(near.count(), near.nanos());
+        farLatency.restart(far.count(), far.nanos());
     }
 
     private void spilled(NearFirst picker, double now) {

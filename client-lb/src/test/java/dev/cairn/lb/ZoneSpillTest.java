@@ -51,6 +51,15 @@ class ZoneSpillTest {
     }
 
     @Test
+    void whatTheNearServersCannotBearGoesFurtherWhileTheSetIsToldAllTheTime() {
+        Scenario scenario = scenario(2_000).measured(40, 80);
+        for (int tenths = 0; tenths < 800; tenths += 5) {
+            scenario.at(tenths / 10.0, Simulation::announce);
+        }
+        assertThat(nearPercent(run(scenario), 40, 80)).isBetween(70.0, 82.0);
+    }
+
+    @Test
     void callsComeBackWhenTheNearServersAreFastAgain() {
         Scenario scenario = scenario(1_000);
         for (int server = 0; server < 12; server += 3) {

@@ -71,14 +71,19 @@ public final class NearFirst implements Picker {
     @Override
     public int pick(PickContext context) {
         double share = nearShare;
-        int picked = share >= ALL || random.nextDouble() < share ? near.pick(context) : pickFar(context);
+        int picked = share >= ALL ? near.pick(context) : pickByShare(share, context);
         return context.hasExclusions() && context.excludes(candidates[picked])
                 ? pickElsewhere(picked, context)
                 : picked;
     }
 
-    private int pickFar(PickContext context) {
+    private int pickByShare(double share, PickContext context) {
         double draw = random.nextDouble();
+        return draw < share ? near.pick(context) : pickFar((draw - share) / (ALL - share), context);
+    }
+
+    /** Of the far ones, by a number from 0 to 1. */
+    private int pickFar(double draw, PickContext context) {
         for (Part part : far) {
             if (draw < part.upTo) {
                 return part.offset + part.picker.pick(context);

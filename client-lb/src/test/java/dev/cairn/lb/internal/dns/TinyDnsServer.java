@@ -4,6 +4,7 @@ package dev.cairn.lb.internal.dns;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -26,6 +27,25 @@ import org.xbill.DNS.Type;
 
 /** Answers from a list of records that a test changes, over UDP and TCP on one loopback port. */
 final class TinyDnsServer implements AutoCloseable {
+    private record Sockets(DatagramSocket udp, ServerSocket tcp) {
+        private static final int MAX_TRIES = 20;
+
+        /** Both on one port; one that is free for UDP may be taken for TCP. */
+        static Sockets open() throws IOException {
+            for (int tries = 1; ; tries++) {
+                DatagramSocket udp = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+                try {
+                    return new Sockets(udp, new ServerSocket(udp.getLocalPort(), 50, InetAddress.getLoopbackAddress()));
+                } catch (BindException e) {
+                    udp.close();
+                    if (tries == MAX_TRIES) {
+                        throw e;
+                    }
+                }
+            }
+        }
+    }
+
     private final DatagramSocket udp;
     private final ServerSocket tcp;
     private final Map<Name, List<Record>> zone = new ConcurrentHashMap<>();
@@ -39,8 +59,9 @@ final class TinyDnsServer implements AutoCloseable {
     volatile boolean hasTcp = true;
 
     TinyDnsServer() throws IOException {
-        udp = new DatagramSocket(0, InetAddress.getLoopbackAddress());
-        tcp = new ServerSocket(udp.getLocalPort(), 50, InetAddress.getLoopbackAddress());
+        Sockets sockets = Sockets.open();
+        udp = sockets.udp();
+        tcp = sockets.tcp();
         start(this::serveUdp, "test-dns-udp");
         start(this::serveTcp, "test-dns-tcp");
     }
