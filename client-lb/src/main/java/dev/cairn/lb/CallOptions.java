@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.lb;
 
+import dev.cairn.lb.policy.PickContext;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,6 +21,7 @@ public final class CallOptions {
     private final @Nullable Duration retryWithin;
     private final Duration readyTimeout;
     private final boolean waitForReady;
+    private final PickContext pickContext;
 
     private CallOptions(Builder builder) {
         idempotent = builder.idempotent;
@@ -27,9 +29,10 @@ public final class CallOptions {
         retryWithin = builder.retryWithin;
         readyTimeout = builder.readyTimeout;
         waitForReady = builder.waitForReady;
+        pickContext = builder.pickContext;
     }
 
-    /** A builder. Defaults: not idempotent, no timeout, no limit for the start of attempts, ready timeout 5 s, no wait for ready. */
+    /** A builder. Defaults: not idempotent, no timeout, no limit for the start of attempts, ready timeout 5 s, no wait for ready, no key. */
     public static Builder builder() {
         return new Builder();
     }
@@ -69,6 +72,11 @@ public final class CallOptions {
         return waitForReady;
     }
 
+    /** What picks for the call want at first. */
+    PickContext pickContext() {
+        return pickContext;
+    }
+
     /** Builds {@link CallOptions}. <b>Confined to</b> one thread. */
     public static final class Builder {
         private boolean idempotent;
@@ -76,6 +84,7 @@ public final class CallOptions {
         private @Nullable Duration retryWithin;
         private Duration readyTimeout = Duration.ofSeconds(5);
         private boolean waitForReady;
+        private PickContext pickContext = PickContext.NONE;
 
         private Builder() {}
 
@@ -113,6 +122,27 @@ public final class CallOptions {
          */
         public Builder waitForReady(boolean value) {
             waitForReady = value;
+            return this;
+        }
+
+        /**
+         * Sends the call where others with the same key go, such as a session or a customer; a second attempt goes to the key's next
+         * endpoint. Counts with the policies that hash, such as {@link dev.cairn.lb.policy.Policies#maglev()}; others ignore it.
+         */
+        public Builder key(String value) {
+            pickContext = PickContext.ofKey(value);
+            return this;
+        }
+
+        /** As {@link #key(String)}. */
+        public Builder key(byte[] value) {
+            pickContext = PickContext.ofKey(value);
+            return this;
+        }
+
+        /** As {@link #key(String)}. */
+        public Builder key(long value) {
+            pickContext = PickContext.ofKey(value);
             return this;
         }
 

@@ -2,7 +2,6 @@
 package dev.cairn.lb;
 
 import dev.cairn.lb.policy.Candidate;
-import dev.cairn.lb.policy.PickContext;
 import io.github.resilience4j.retry.Retry;
 import java.time.Duration;
 import java.util.List;
@@ -49,7 +48,7 @@ final class CallProgress {
      */
     Attempt begin() {
         decided = null;
-        Pick pick = Pick.of(router.choose(PickContext.excluding(tried)));
+        Pick pick = Pick.of(router.choose(options.pickContext().without(tried)));
         tried.add(pick.candidate());
         return new Attempt(this, pick, tried.size());
     }

@@ -120,7 +120,7 @@ final class Routes {
                 avoided.add(candidate);
             }
         }
-        return avoided.size() == candidates.length ? picked : candidates[current.pick(PickContext.excluding(avoided))];
+        return avoided.size() == candidates.length ? picked : candidates[current.pick(context.without(avoided))];
     }
 
     /**

@@ -22,7 +22,14 @@ class PickAllocationTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     static Stream<Arguments> policies() {
-        return Stream.of(Policies.peakEwma(), Policies.leastRequest(), Policies.roundRobin(), Policies.random())
+        return Stream.of(
+                        Policies.peakEwma(),
+                        Policies.leastRequest(),
+                        Policies.roundRobin(),
+                        Policies.random(),
+                        Policies.ringHash(),
+                        Policies.maglev(),
+                        Policies.rendezvous())
                 .flatMap(policy -> Stream.of(1, 3, 200).map(n -> Arguments.of(policy, n)));
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.lb.policy;
 
+import dev.cairn.lb.internal.hash.Hash64;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
@@ -23,11 +24,7 @@ final class PickFirst implements Picker {
 
     /** Depends on nothing but the endpoint and the seed. */
     private static long rank(Candidate candidate, long seed) {
-        long bits = seed ^ candidate.address().hashCode() * 0x9e37_79b9_7f4a_7c15L;
-        // the finaliser of SplitMix64 (Steele, Lea and Flood, Fast Splittable Pseudorandom Number Generators, 2014)
-        bits = (bits ^ bits >>> 30) * 0xbf58_476d_1ce4_e5b9L;
-        bits = (bits ^ bits >>> 27) * 0x94d0_49bb_1331_11ebL;
-        return bits ^ bits >>> 31;
+        return Hash64.mix(seed ^ candidate.address().hashCode() * 0x9e37_79b9_7f4a_7c15L);
     }
 
     @Override

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.lb.policy;
 
+import dev.cairn.lb.internal.hash.HashRing;
+import dev.cairn.lb.internal.hash.MaglevTable;
+import dev.cairn.lb.internal.hash.Placement;
+import dev.cairn.lb.internal.hash.Rendezvous;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -8,6 +12,8 @@ import java.util.random.RandomGenerator;
 
 /** The policies that come with the library. <b>Thread-safe.</b> */
 public final class Policies {
+    private static final double LOAD_FACTOR = 1.25;
+
     private Policies() {}
 
     /**
@@ -88,6 +94,60 @@ public final class Policies {
     public static Policy random(RandomGenerator random) {
         Objects.requireNonNull(random, "random");
         return named("random", candidates -> new RandomChoice(candidates, random));
+    }
+
+    /**
+     * The endpoint of the call's key on a ring (Karger and others, 1997), under bounded loads as {@link #maglev()}. For sets where very
+     * few keys may move when endpoints come and go; shares differ by a tenth or so.
+     */
+    public static Policy ringHash() {
+        return ringHash(LOAD_FACTOR);
+    }
+
+    /** As {@link #ringHash()}, with another bound of loads: 1 or more; infinity for none. */
+    public static Policy ringHash(double loadFactor) {
+        return hashing("ring-hash", HashRing::new, loadFactor);
+    }
+
+    /**
+     * The endpoint of the call's {@linkplain PickContext#ofKey(String) key} in a table (Eisenbud and others, Maglev, 2016), the same one
+     * in every client that sees the same endpoints; any one for a call without a key. Shares follow the weights closely, and few keys move when
+     * endpoints come and go.
+     *
+     * <p>Loads are bounded: an endpoint that already has 1.25 times its share of the calls in flight is full, and a key goes to its
+     * next one meanwhile (Mirrokni, Thorup and Zadimoghaddam, Consistent Hashing with Bounded Loads, 2018). A retry goes to the key's
+     * next endpoint as well.
+     */
+    public static Policy maglev() {
+        return maglev(LOAD_FACTOR);
+    }
+
+    /** As {@link #maglev()}, with another bound of loads: 1 or more; infinity for none. */
+    public static Policy maglev(double loadFactor) {
+        return hashing("maglev", MaglevTable::new, loadFactor);
+    }
+
+    /**
+     * The endpoint that draws the highest number for the call's key (Thaler and Ravishankar, 1998), under bounded loads as {@link
+     * #maglev()}. Exact shares, and no key moves but those of the endpoint that comes or goes; for some dozens of endpoints, since each pick
+     * asks all.
+     */
+    public static Policy rendezvous() {
+        return rendezvous(LOAD_FACTOR);
+    }
+
+    /** As {@link #rendezvous()}, with another bound of loads: 1 or more; infinity for none. */
+    public static Policy rendezvous(double loadFactor) {
+        return hashing("rendezvous", Rendezvous::new, loadFactor);
+    }
+
+    private static Policy hashing(String name, Placement.Kind kind, double loadFactor) {
+        if (!(loadFactor >= 1)) {
+            throw new IllegalArgumentException("loadFactor must be 1 or more, was " + loadFactor);
+        }
+        return named(
+                name,
+                candidates -> new ConsistentHash(new Members(candidates), kind, loadFactor, ThreadRandom.INSTANCE));
     }
 
     private static Policy named(String name, Function<Candidate[], Picker> pickers) {

@@ -3,7 +3,7 @@
  * Policies: which endpoint the next call goes to.
  *
  * <p>Entry types: {@link dev.cairn.lb.policy.Policies} for those that come with the library, {@link dev.cairn.lb.policy.Policy} to
- * write one. {@link dev.cairn.lb.policy.Picker#pick} is on the hot path. Imports nothing else of this module.
+ * write one. {@link dev.cairn.lb.policy.Picker#pick} is on the hot path. Imports nothing of this module but {@code internal.hash}.
  */
 @NullMarked
 package dev.cairn.lb.policy;

@@ -13,21 +13,27 @@ final class FakeCandidate implements Candidate {
     int inFlight;
     double logCost;
 
-    private FakeCandidate(int number, int weight) {
-        endpoint = Endpoint.builder(IpAddress.parse("10.0." + number / 256 + "." + number % 256))
-                .weight(weight)
-                .build();
+    private FakeCandidate(Endpoint.Builder builder) {
+        endpoint = builder.build();
+    }
+
+    private static Endpoint.Builder endpoint(int number) {
+        return Endpoint.builder(IpAddress.parse("10.0." + number / 256 + "." + number % 256));
+    }
+
+    static Candidate named(String hostName, int number) {
+        return new FakeCandidate(endpoint(number).hostname(hostName));
     }
 
     static Candidate[] weighing(int... weights) {
         return IntStream.range(0, weights.length)
-                .mapToObj(i -> new FakeCandidate(i + 1, weights[i]))
+                .mapToObj(i -> new FakeCandidate(endpoint(i + 1).weight(weights[i])))
                 .toArray(Candidate[]::new);
     }
 
     static List<Candidate> list(int count) {
         return IntStream.rangeClosed(1, count)
-                .<Candidate>mapToObj(number -> new FakeCandidate(number, 1))
+                .<Candidate>mapToObj(number -> new FakeCandidate(endpoint(number)))
                 .toList();
     }
 

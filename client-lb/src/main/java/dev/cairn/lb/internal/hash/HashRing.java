@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.lb.internal.hash;
+
+import java.util.Arrays;
+import java.util.stream.DoubleStream;
+
+/**
+ * Ring hash: each member stands at many points of a circle, and answers for the hashes up to each of them (Karger and others, Consistent
+ * Hashing and Random Trees, 1997). <b>Immutable.</b>
+ *
+ * <p>A member of mean weight has a hundred points, so its share is off by a tenth in the standard deviation; fewer when there are more
+ * than 2,600 members, more when there are fewer than ten. A point is one word: its place on the circle above, the member's number in
+ * the lowest bits, so sorting and searching need one array.
+ */
+public final class HashRing implements Placement {
+    private static final int POINTS_OF_EACH = 100;
+    private static final int MIN_POINTS = 1_024;
+    private static final int MAX_POINTS = 1 << 18;
+
+    private final long[] points; // in the order of signed words
+    private final long memberMask;
+
+    /** As {@link Placement.Kind#of}. */
+    public HashRing(long[] members, double[] weights) {
+        memberMask = Math.max(1, Integer.highestOneBit(members.length) * 2L) - 1;
+        int wanted = Math.min(MAX_POINTS, Math.max(MIN_POINTS, POINTS_OF_EACH * members.length));
+        double pointsPerWeight = wanted / DoubleStream.of(weights).sum();
+        long[] drawn = new long[wanted + members.length];
+        int count = 0;
+        for (int member = 0; member < members.length; member++) {
+            long hash = members[member];
+            long due = Math.max(1, Math.round(weights[member] * pointsPerWeight));
+            for (long i = 0; i < due; i++) {
+                hash = Hash64.next(hash);
+                drawn[count++] = hash & ~memberMask | member;
+            }
+        }
+        points = Arrays.copyOf(drawn, count);
+        Arrays.sort(points);
+    }
+
+    @Override
+    public int memberOf(long hash) {
+        int found = Arrays.binarySearch(points, hash);
+        int at = found >= 0 ? found : -found - 1;
+        return (int) (points[at == points.length ? 0 : at] & memberMask);
+    }
+}
