@@ -2,6 +2,7 @@
 package dev.cairn.lb;
 
 import dev.cairn.discovery.Endpoint;
+import dev.cairn.lb.policy.LoadReport;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
@@ -36,6 +37,11 @@ public final class Attempt {
     /** How long the call may still take, at least 1 ms; empty when it has no timeout. */
     public Optional<Duration> remaining() {
         return progress.remaining();
+    }
+
+    /** As {@link Pick#report}. */
+    public void report(LoadReport report) {
+        pick.report(report);
     }
 
     /**

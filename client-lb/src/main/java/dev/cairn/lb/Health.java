@@ -4,6 +4,7 @@ package dev.cairn.lb;
 import dev.cairn.lb.internal.health.Ejection;
 import dev.cairn.lb.internal.health.Tally;
 import java.net.InetSocketAddress;
+import dev.cairn.lb.policy.LoadReport;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -66,6 +67,11 @@ final class Health {
     /** A call that is timed begins at some endpoint. */
     void callBegins(long nowNanos) {
         router.review(nowNanos);
+    }
+
+    /** An endpoint has told its load. */
+    void reported(TrackedEndpoint endpoint, LoadReport report) {
+        router.routes().reported(endpoint, report);
     }
 
     /** A call failed at the endpoint, be it the probe of one that is ejected. */

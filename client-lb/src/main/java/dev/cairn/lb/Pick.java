@@ -3,6 +3,7 @@ package dev.cairn.lb;
 
 import dev.cairn.discovery.Endpoint;
 import dev.cairn.lb.policy.Candidate;
+import dev.cairn.lb.policy.LoadReport;
 import java.net.InetSocketAddress;
 
 /**
@@ -93,6 +94,14 @@ public final class Pick implements AutoCloseable {
         } else {
             endpoint.endedUnjudged(start);
         }
+    }
+
+    /**
+     * The endpoint has told its load with its response, before or after the call has ended. {@link LoadReports} reads such reports;
+     * {@link dev.cairn.lb.policy.Policies#loadReportWeighted()} heeds them.
+     */
+    public void report(LoadReport report) {
+        endpoint.reported(report);
     }
 
     /** Ends the pick as cancelled when it has no outcome yet. */

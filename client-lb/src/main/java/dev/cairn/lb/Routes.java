@@ -4,6 +4,7 @@ package dev.cairn.lb;
 import dev.cairn.lb.internal.source.EndpointView;
 import dev.cairn.lb.internal.zone.NearFirst;
 import dev.cairn.lb.internal.zone.Spread;
+import dev.cairn.lb.policy.LoadReport;
 import dev.cairn.lb.policy.PickContext;
 import dev.cairn.lb.policy.Picker;
 import java.util.ArrayList;
@@ -140,6 +141,14 @@ final class Routes {
     void review(Nearness nearness, long nowNanos) {
         if (picker instanceof NearFirst nearFirst) {
             nearness.review(nearFirst, candidates, spread.groups().get(0).size(), nowNanos);
+        }
+    }
+
+    /** An endpoint has told its load. */
+    void reported(TrackedEndpoint endpoint, LoadReport report) {
+        Picker current = picker;
+        if (current != null) {
+            current.reported(endpoint, report);
         }
     }
 

@@ -6,6 +6,7 @@ import dev.cairn.discovery.IpAddress;
 import dev.cairn.lb.internal.source.Destination;
 import dev.cairn.lb.internal.target.ParsedTarget.HostPort;
 import dev.cairn.lb.policy.Candidate;
+import dev.cairn.lb.policy.LoadReport;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.net.InetSocketAddress;
@@ -213,6 +214,11 @@ final class TrackedEndpoint implements Candidate {
             conduct.refused();
             health.suspect();
         }
+    }
+
+    /** It has told its load with a response. */
+    void reported(LoadReport report) {
+        health.reported(this, report);
     }
 
     private void followAddress() {

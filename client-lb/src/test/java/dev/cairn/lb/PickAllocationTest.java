@@ -29,7 +29,8 @@ class PickAllocationTest {
                         Policies.random(),
                         Policies.ringHash(),
                         Policies.maglev(),
-                        Policies.rendezvous())
+                        Policies.rendezvous(),
+                        Policies.loadReportWeighted())
                 .flatMap(policy -> Stream.of(1, 3, 200).map(n -> Arguments.of(policy, n)));
     }
 

@@ -4,6 +4,7 @@ package dev.cairn.lb.http;
 import dev.cairn.lb.Attempt;
 import dev.cairn.lb.Balancer;
 import dev.cairn.lb.CallOptions;
+import dev.cairn.lb.LoadReports;
 import dev.cairn.lb.NoEndpointException;
 import dev.cairn.lb.Outcome;
 import dev.cairn.lb.RetriesExhaustedException;
@@ -73,6 +74,7 @@ final class ServiceExchange<T> {
 
     @SuppressWarnings("NullAway") // the body of a response that nobody gets
     private HttpResponse.BodySubscriber<T> body(Attempt attempt, HttpResponse.ResponseInfo head) {
+        LoadReports.in(head.headers()::firstValue).ifPresent(attempt::report);
         Outcome outcome = HttpOutcomes.of(head.statusCode(), head.headers());
         if (outcome.isEndpointFailure() && attempt.claimRetry(outcome)) {
             return BodySubscribers.replacing(null);

@@ -10,4 +10,9 @@ public interface Picker {
      * <p>An {@linkplain PickContext#excludes excluded} endpoint is taken only when all are.
      */
     int pick(PickContext context);
+
+    /**
+     * The endpoint, one of the list, has told its load with the response of a call. Most policies have no use for it.
+     */
+    default void reported(Candidate candidate, LoadReport report) {}
 }

@@ -141,6 +141,20 @@ public final class Policies {
         return hashing("rendezvous", Rendezvous::new, loadFactor);
     }
 
+    /**
+     * One after the other, each as often as its own {@linkplain LoadReport reports} say that it can bear, so that all are equally busy
+     * (gRFC A58). In turn, while fewer than two report.
+     */
+    public static Policy loadReportWeighted() {
+        return loadReportWeighted(LoadWeighting.standard());
+    }
+
+    /** As {@link #loadReportWeighted()}, with options. */
+    public static Policy loadReportWeighted(LoadWeighting weighting) {
+        return new LoadWeighted(
+                Objects.requireNonNull(weighting, "weighting"), System::nanoTime, ThreadRandom.INSTANCE);
+    }
+
     private static Policy hashing(String name, Placement.Kind kind, double loadFactor) {
         if (!(loadFactor >= 1)) {
             throw new IllegalArgumentException("loadFactor must be 1 or more, was " + loadFactor);
