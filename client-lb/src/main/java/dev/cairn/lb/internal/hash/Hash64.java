@@ -40,6 +40,11 @@ public final class Hash64 {
         return mix(hash + GOLDEN_RATIO);
     }
 
+    /** A number between 0 and 1, neither included, of the upper 53 bits. */
+    public static double unit(long hash) {
+        return ((hash >>> 11) + 0.5) * 0x1p-53;
+    }
+
     /** The finaliser of SplitMix64 (Steele, Lea and Flood, Fast Splittable Pseudorandom Number Generators, 2014): one to one. */
     public static long mix(long bits) {
         long mixed = (bits ^ bits >>> 30) * 0xbf58_476d_1ce4_e5b9L;

@@ -10,8 +10,6 @@ package dev.cairn.lb.internal.hash;
  * of them; a logarithm more for each when weights differ.
  */
 public final class Rendezvous implements Placement {
-    private static final double UNIT = 0x1p-53;
-
     private final long[] members;
     private final double[] weights; // empty when all are equal
 
@@ -57,8 +55,7 @@ public final class Rendezvous implements Placement {
         int best = 0;
         double leastDelay = Double.POSITIVE_INFINITY;
         for (int member = 0; member < members.length; member++) {
-            double u = ((draw(members[member], hash) >>> 11) + 0.5) * UNIT;
-            double delay = -Math.log(u) / weights[member];
+            double delay = -Math.log(Hash64.unit(draw(members[member], hash))) / weights[member];
             if (delay < leastDelay) {
                 best = member;
                 leastDelay = delay;

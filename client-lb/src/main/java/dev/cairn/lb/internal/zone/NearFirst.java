@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.lb.internal.zone;
 
+import dev.cairn.lb.internal.hash.Hash64;
 import dev.cairn.lb.policy.Candidate;
+import dev.cairn.lb.policy.LoadReport;
 import dev.cairn.lb.policy.PickContext;
 import dev.cairn.lb.policy.Picker;
 import java.util.ArrayList;
@@ -78,7 +80,8 @@ public final class NearFirst implements Picker {
     }
 
     private int pickByShare(double share, PickContext context) {
-        double draw = random.nextDouble();
+        // by its key, what has one stays where it is while the shares do; other bits than those that place it there
+        double draw = context.hasKey() ? Hash64.unit(Hash64.mix(~context.keyHash())) : random.nextDouble();
         return draw < share ? near.pick(context) : pickFar((draw - share) / (ALL - share), context);
     }
 
@@ -91,6 +94,14 @@ public final class NearFirst implements Picker {
         }
         Part last = far.get(far.size() - 1);
         return last.offset + last.picker.pick(context);
+    }
+
+    @Override
+    public void reported(Candidate candidate, LoadReport report) {
+        near.reported(candidate, report);
+        for (Part part : far) {
+            part.picker.reported(candidate, report);
+        }
     }
 
     /** All of one group are excluded, so any of another one is better. */

@@ -8,9 +8,12 @@ import dev.cairn.discovery.Endpoint;
 import dev.cairn.discovery.IpAddress;
 import dev.cairn.lb.internal.zone.Spread.Group;
 import dev.cairn.lb.policy.Candidate;
+import dev.cairn.lb.policy.LoadReport;
 import dev.cairn.lb.policy.PickContext;
+import dev.cairn.lb.policy.Picker;
 import dev.cairn.lb.policy.Policies;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -48,6 +51,50 @@ class NearFirstTest {
     private NearFirst picker(Group... groups) {
         return new NearFirst(
                 candidates, new Spread("test", List.of(groups)), Policies.random(random)::newPicker, random);
+    }
+
+    @Test
+    void keepsAKeyInItsGroupWhileTheSharesStay() {
+        NearFirst picker = new NearFirst(
+                candidates,
+                new Spread(
+                        "test", List.of(new Group("", 2, 0.5), new Group("zone b", 4, 0.5), new Group("zone c", 4, 0.5))),
+                Policies.rendezvous()::newPicker,
+                random);
+        int[] counts = new int[candidates.size()];
+        for (int key = 0; key < 10_000; key++) {
+            PickContext context = PickContext.ofKey(key);
+            int picked = picker.pick(context);
+            assertThat(picker.pick(context)).isEqualTo(picked);
+            counts[picked]++;
+        }
+        assertThat(counts[0] + counts[1]).isBetween(4_700, 5_300);
+        assertThat(counts[2] + counts[3] + counts[4] + counts[5]).isBetween(2_300, 2_700);
+    }
+
+    @Test
+    void passesReportsOfLoadToThePickersOfAllGroups() {
+        List<Candidate> reported = new ArrayList<>();
+        NearFirst picker = new NearFirst(
+                candidates,
+                new Spread("test", List.of(new Group("", 2, 1), new Group("zone b", 8, 1))),
+                members -> new Picker() {
+                    @Override
+                    public int pick(PickContext context) {
+                        return 0;
+                    }
+
+                    @Override
+                    public void reported(Candidate candidate, LoadReport report) {
+                        if (members.contains(candidate)) {
+                            reported.add(candidate);
+                        }
+                    }
+                },
+                random);
+        candidates.forEach(
+                candidate -> picker.reported(candidate, LoadReport.builder().build()));
+        assertThat(reported).isEqualTo(candidates);
     }
 
     private double[] shares(NearFirst picker) {
