@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Balancer implements AutoCloseable {
     private final Target target;
-    private final Policy policy;
     private final Router router;
     private final Retries retries;
     private final Balancers owner;
@@ -33,8 +32,12 @@ public final class Balancer implements AutoCloseable {
 
     private Balancer(Builder builder, EndpointSource source, Balancers owner) {
         target = builder.target;
-        policy = builder.policy == null ? owner.policy() : builder.policy;
-        router = new Router(target, policy, source, owner.nanoClock(), endpointOptions(builder, owner));
+        router = new Router(
+                target,
+                builder.policy == null ? owner.policies() : PolicyChoice.always(builder.policy),
+                source,
+                owner.nanoClock(),
+                endpointOptions(builder, owner));
         retries = owner.retries(target, builder.retry == null ? owner.retry() : builder.retry);
         this.owner = owner;
         closesOwner = builder.balancers == null;
@@ -159,7 +162,11 @@ public final class Balancer implements AutoCloseable {
     /** What is known and done now. */
     public Explanation explain() {
         return Explanation.of(
-                target, policy.name(), retries, router, owner.nanoClock().getAsLong());
+                target,
+                router.policy().name(),
+                retries,
+                router,
+                owner.nanoClock().getAsLong());
     }
 
     /**
@@ -206,7 +213,7 @@ public final class Balancer implements AutoCloseable {
             return this;
         }
 
-        /** Picks by this policy. */
+        /** Picks by this policy, even when the Service's session affinity asks for another one. */
         public Builder policy(Policy value) {
             policy = Objects.requireNonNull(value, "policy");
             return this;

@@ -3,6 +3,7 @@ package dev.cairn.lb;
 
 import dev.cairn.discovery.DiscoverySource;
 import dev.cairn.lb.check.ActiveChecks;
+import dev.cairn.lb.internal.affinity.ClientIdentity;
 import dev.cairn.lb.internal.dns.DnsEndpoints;
 import dev.cairn.lb.internal.dns.DnsTiming;
 import dev.cairn.lb.internal.dns.NameServers;
@@ -43,7 +44,7 @@ public final class Balancers implements AutoCloseable {
     private static final int MAX_CHECKS = 64; // at a time, of all balancers
 
     private final LongSupplier nanoClock;
-    private final Policy policy;
+    private final @Nullable Policy policy;
     private final RetryPolicy retry;
     private final HealthOptions health;
     private final KnownNames names;
@@ -51,6 +52,7 @@ public final class Balancers implements AutoCloseable {
     private final boolean zoneAware;
     private final @Nullable ActiveChecks activeChecks;
     private final CheckQueue checkQueue = new CheckQueue(MAX_CHECKS);
+    private final long identity;
     private final SourcePool sources;
     private final ServiceWatches watches;
     private final ScheduledExecutorService timer;
@@ -67,13 +69,15 @@ public final class Balancers implements AutoCloseable {
         locality = new OwnLocality(new Locality(builder.zone, builder.node), System.getenv(), machine.addresses());
         zoneAware = builder.zoneAware;
         activeChecks = builder.activeChecks;
+        identity = ClientIdentity.of(machine.addresses());
         watches = new ServiceWatches(machine, locality, nanoClock);
         timer = timerThread();
         cache = new BalancerCache(this::make, builder.idleTimeout, nanoClock, timer);
     }
 
     /**
-     * A builder. Defaults: sources from the class path, policy {@link Policies#peakEwma()}, retries by {@link RetryPolicy#standard()},
+     * A builder. Defaults: sources from the class path, policy {@link Policies#peakEwma()}, unless the
+     * Service has {@code sessionAffinity: ClientIP}, retries by {@link RetryPolicy#standard()},
      * ejection by {@link OutlierDetection#standard()}, slow start 30 s, idle timeout 10 min, known names those that end in {@code .svc} or
      * {@code .svc.cluster.local}.
      */
@@ -157,8 +161,11 @@ public final class Balancers implements AutoCloseable {
         }
     }
 
-    Policy policy() {
-        return policy;
+    /** For one balancer: the policy named here, or the default one, which the Service may overrule. */
+    PolicyChoice policies() {
+        return policy == null
+                ? PolicyChoice.byDefault(Policies.peakEwma(), identity, nanoClock)
+                : PolicyChoice.always(policy);
     }
 
     RetryPolicy retry() {
@@ -212,7 +219,7 @@ public final class Balancers implements AutoCloseable {
     public static final class Builder {
         private final Map<String, DiscoverySource> sources = new HashMap<>();
         private final KnownNames.Builder names = new KnownNames.Builder();
-        private Policy policy = Policies.peakEwma();
+        private @Nullable Policy policy;
         private RetryPolicy retry = RetryPolicy.standard();
         private OutlierDetection outlierDetection = OutlierDetection.standard();
         private Duration slowStart = HealthOptions.SLOW_START;
@@ -233,7 +240,10 @@ public final class Balancers implements AutoCloseable {
             return this;
         }
 
-        /** Picks by this policy unless a balancer's own builder says otherwise. */
+        /**
+         * Picks by this policy unless a balancer's own builder says otherwise, even when the session affinity of a Service asks for
+         * another one.
+         */
         public Builder policy(Policy value) {
             policy = Objects.requireNonNull(value, "policy");
             return this;

@@ -3,8 +3,8 @@ package dev.cairn.lb;
 
 import dev.cairn.lb.internal.health.Ejection;
 import dev.cairn.lb.internal.health.Tally;
-import java.net.InetSocketAddress;
 import dev.cairn.lb.policy.LoadReport;
+import java.net.InetSocketAddress;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;

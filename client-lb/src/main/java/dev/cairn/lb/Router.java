@@ -2,6 +2,7 @@
 package dev.cairn.lb;
 
 import dev.cairn.lb.NoEndpointException.Reason;
+import dev.cairn.lb.internal.affinity.ClientAffinity;
 import dev.cairn.lb.internal.health.EndpointRecord;
 import dev.cairn.lb.internal.source.Destination;
 import dev.cairn.lb.internal.source.EndpointSource;
@@ -37,7 +38,7 @@ final class Router implements AutoCloseable {
     private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
 
     private final Target target;
-    private final Policy policy;
+    private final PolicyChoice policies;
     private final EndpointSource source;
     private final PickClock clock;
     private final Health health;
@@ -55,15 +56,22 @@ final class Router implements AutoCloseable {
     // confined to the thread that rebuilds
     private Map<EndpointKey, TrackedEndpoint> tracked = Map.of();
     private @Nullable EndpointView trackedView;
+    private @Nullable Policy pickersPolicy; // that made the picker in use
+    private boolean haveWeightsChanged; // since then
 
     /** A router whose caller doesn't know where it is and asks no endpoint. */
     Router(Target target, Policy policy, EndpointSource source, LongSupplier nanoClock, HealthOptions options) {
-        this(target, policy, source, nanoClock, EndpointOptions.of(target, options));
+        this(target, PolicyChoice.always(policy), source, nanoClock, EndpointOptions.of(target, options));
     }
 
-    Router(Target target, Policy policy, EndpointSource source, LongSupplier nanoClock, EndpointOptions options) {
+    Router(
+            Target target,
+            PolicyChoice policies,
+            EndpointSource source,
+            LongSupplier nanoClock,
+            EndpointOptions options) {
         this.target = target;
-        this.policy = policy;
+        this.policies = policies;
         this.source = source;
         clock = new PickClock(nanoClock);
         health = new Health(this, options.health(), clock);
@@ -89,6 +97,11 @@ final class Router implements AutoCloseable {
      */
     TrackedEndpoint choose(PickContext context) {
         return routes.choose(context, health);
+    }
+
+    /** The policy that picks now. */
+    Policy policy() {
+        return policies.current();
     }
 
     PickClock clock() {
@@ -161,20 +174,31 @@ final class Router implements AutoCloseable {
         if (selected.candidates().length == 0) {
             return allowed.size() < all.size() ? noneLocal(view, all, allowed.size()) : none(view, all);
         }
-        Routes before = routes;
-        Picker same = before.picker();
-        if (same != null
-                && Arrays.equals(selected.candidates(), before.candidates())
-                && selected.spread().equals(before.spread())) {
+        Policy policy = policies.under(view.rules(), target);
+        Picker same = routes.picker();
+        if (same != null && policy == pickersPolicy && !haveWeightsChanged && isAsBefore(selected)) {
             return Routes.to(view, all, selected, same);
         }
-        return Routes.to(view, all, selected, newPicker(selected));
+        Routes next = Routes.to(view, all, selected, newPicker(selected, policy));
+        pickersPolicy = policy;
+        haveWeightsChanged = false;
+        return next;
     }
 
-    private Picker newPicker(Selected selected) {
+    private boolean isAsBefore(Selected selected) {
+        return Arrays.equals(selected.candidates(), routes.candidates())
+                && selected.spread().equals(routes.spread());
+    }
+
+    private Picker newPicker(Selected selected, Policy policy) {
         List<Candidate> candidates = List.of(selected.candidates());
         if (selected.spread().isEven()) {
             return policy.newPicker(candidates);
+        }
+        if (policy instanceof ClientAffinity) {
+            // stays among the near ones, which come first
+            int near = selected.spread().groups().get(0).size();
+            return policy.newPicker(near == 0 ? candidates : candidates.subList(0, near));
         }
         NearFirst picker = new NearFirst(candidates, selected.spread(), policy::newPicker, random);
         nearness.begin(picker);
@@ -194,6 +218,8 @@ final class Router implements AutoCloseable {
             TrackedEndpoint held = tracked.get(key);
             TrackedEndpoint current =
                     held != null && held.isAt(destination) ? held : begin(destination, seedNanos, nowNanos);
+            haveWeightsChanged |=
+                    current.endpoint().weight() != destination.endpoint().weight();
             current.update(destination);
             next.put(key, current);
             all.add(current);

@@ -59,7 +59,7 @@ class CheckerTest {
         Checker checker = new Checker(checks, new CheckQueue(4), this::after, random);
         Router router = new Router(
                 target,
-                Policies.roundRobin(random),
+                PolicyChoice.always(Policies.roundRobin(random)),
                 source,
                 () -> nowNanos,
                 new EndpointOptions(

@@ -66,6 +66,14 @@ class RouterTest {
     }
 
     @Test
+    void makesAnotherPickerWhenAWeightChanges() {
+        source.say(Shop.pods(2));
+        source.say(Shop.pod(1).weight(3).build(), Shop.pod(2).build());
+        source.say(Shop.pod(1).weight(3).build(), Shop.pod(2).zone("z").build());
+        assertThat(policy.sizes).containsExactly(2, 2);
+    }
+
+    @Test
     void keepsThePickerWhileTheUsableEndpointsAreTheSame() {
         source.say(Shop.pods(2));
         source.say(

@@ -42,7 +42,12 @@ public final class SimulatedBalancer implements Subject {
             IntFunction<Endpoint> endpoints) {
         this.time = time;
         this.endpoints = endpoints;
-        router = new Router(TARGET, policy, servers, time::nanos, new EndpointOptions(health, nearness, null));
+        router = new Router(
+                TARGET,
+                PolicyChoice.always(policy),
+                servers,
+                time::nanos,
+                new EndpointOptions(health, nearness, null));
         retries = new Retries("simulation", retry, time::nanos, random);
         router.start();
     }

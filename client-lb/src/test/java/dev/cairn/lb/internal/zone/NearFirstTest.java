@@ -58,7 +58,8 @@ class NearFirstTest {
         NearFirst picker = new NearFirst(
                 candidates,
                 new Spread(
-                        "test", List.of(new Group("", 2, 0.5), new Group("zone b", 4, 0.5), new Group("zone c", 4, 0.5))),
+                        "test",
+                        List.of(new Group("", 2, 0.5), new Group("zone b", 4, 0.5), new Group("zone c", 4, 0.5))),
                 Policies.rendezvous()::newPicker,
                 random);
         int[] counts = new int[candidates.size()];

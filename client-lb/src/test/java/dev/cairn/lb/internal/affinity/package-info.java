@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+@NullMarked
+package dev.cairn.lb.internal.affinity;
+
+import org.jspecify.annotations.NullMarked;
