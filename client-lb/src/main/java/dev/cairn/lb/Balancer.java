@@ -48,6 +48,7 @@ public final class Balancer implements AutoCloseable {
         return new EndpointOptions(
                 health(builder, owner),
                 owner.nearness(builder.target, builder.zoneAware),
+                owner.subsets(builder.subsetting, builder.source),
                 checks == null ? null : owner.checker(checks));
     }
 
@@ -195,6 +196,7 @@ public final class Balancer implements AutoCloseable {
         private @Nullable OutlierDetection outlierDetection;
         private @Nullable Duration slowStart;
         private @Nullable Boolean zoneAware;
+        private @Nullable Subsetting subsetting;
         private @Nullable ActiveChecks activeChecks;
 
         private Builder(Target target) {
@@ -240,6 +242,12 @@ public final class Balancer implements AutoCloseable {
         /** As {@link Balancers.Builder#activeChecks}. */
         public Builder activeChecks(ActiveChecks value) {
             activeChecks = Objects.requireNonNull(value, "activeChecks");
+            return this;
+        }
+
+        /** As {@link Balancers.Builder#subsetting}. */
+        public Builder subsetting(Subsetting value) {
+            subsetting = Objects.requireNonNull(value, "subsetting");
             return this;
         }
 

@@ -2,6 +2,7 @@
 package dev.cairn.lb;
 
 import dev.cairn.discovery.DiscoverySource;
+import dev.cairn.discovery.IpAddress;
 import dev.cairn.lb.check.ActiveChecks;
 import dev.cairn.lb.internal.affinity.ClientIdentity;
 import dev.cairn.lb.internal.dns.DnsEndpoints;
@@ -25,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -52,6 +54,8 @@ public final class Balancers implements AutoCloseable {
     private final boolean zoneAware;
     private final @Nullable ActiveChecks activeChecks;
     private final CheckQueue checkQueue = new CheckQueue(MAX_CHECKS);
+    private final Subsetting subsetting;
+    private final ThisMachine machine;
     private final long identity;
     private final SourcePool sources;
     private final ServiceWatches watches;
@@ -65,7 +69,8 @@ public final class Balancers implements AutoCloseable {
         health = new HealthOptions(builder.outlierDetection, builder.slowStart, builder.random);
         names = builder.names.build();
         sources = new SourcePool(builder.sources);
-        ThisMachine machine = ThisMachine.read();
+        subsetting = builder.subsetting;
+        machine = ThisMachine.read();
         locality = new OwnLocality(new Locality(builder.zone, builder.node), System.getenv(), machine.addresses());
         zoneAware = builder.zoneAware;
         activeChecks = builder.activeChecks;
@@ -189,6 +194,21 @@ public final class Balancers implements AutoCloseable {
         return new Checker(checks, checkQueue, this::later, health.random());
     }
 
+    /** For one balancer; its own options, if it has any, and the source that it was given for its target. */
+    Subsets subsets(@Nullable Subsetting chosen, @Nullable DiscoverySource given) {
+        Subsetting options = chosen == null ? subsetting : chosen;
+        Target own = options.clientService();
+        IpAddress address = options.clientAddress();
+        Set<IpAddress> addresses = address == null ? machine.addresses() : Set.of(address);
+        if (own == null) {
+            return new Subsets(options, identity, null, addresses);
+        }
+        if (own.parsed() instanceof ParsedTarget.OfService && endpoints(own, given) instanceof ServiceEndpoints peers) {
+            return new Subsets(options, identity, peers, addresses);
+        }
+        throw new IllegalArgumentException("clientService must name a Service, as k8s:///frontend.shop, was " + own);
+    }
+
     Nearness nearness(Target target, @Nullable Boolean isZoneAware) {
         return new Nearness(target, locality, isZoneAware == null ? zoneAware : isZoneAware);
     }
@@ -226,6 +246,7 @@ public final class Balancers implements AutoCloseable {
         private String zone = "";
         private String node = "";
         private boolean zoneAware;
+        private Subsetting subsetting = Subsetting.off();
         private @Nullable ActiveChecks activeChecks;
         private RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
         private Duration idleTimeout = Duration.ofMinutes(10);
@@ -314,6 +335,12 @@ public final class Balancers implements AutoCloseable {
          */
         public Builder zoneAware(boolean value) {
             zoneAware = value;
+            return this;
+        }
+
+        /** Calls only some of the endpoints of each target; {@link Subsetting#off()} unless said otherwise. */
+        public Builder subsetting(Subsetting value) {
+            subsetting = Objects.requireNonNull(value, "subsetting");
             return this;
         }
 

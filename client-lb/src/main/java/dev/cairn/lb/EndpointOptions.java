@@ -10,12 +10,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param health how they are judged by their calls
  * @param nearness which of them are near
+ * @param subsets which of them are called at all
  * @param checker asks them; null when nobody does
  */
 record EndpointOptions(
-        HealthOptions health, Nearness nearness, @Nullable Checker checker) {
+        HealthOptions health,
+        Nearness nearness,
+        Subsets subsets,
+        @Nullable Checker checker) {
     /** Of a caller that doesn't know where it is and asks nobody. */
     static EndpointOptions of(Target target, HealthOptions health) {
-        return new EndpointOptions(health, Nearness.unknown(target), null);
+        return new EndpointOptions(health, Nearness.unknown(target), Subsets.none(), null);
     }
 }

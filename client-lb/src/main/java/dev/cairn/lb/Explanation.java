@@ -138,6 +138,7 @@ public final class Explanation {
     private final String noneBecause;
     private final boolean panic;
     private final String preference;
+    private final String subset;
     private final List<Row> rows;
 
     private Explanation(Target target, String policy, Retries retries, Router router, long nowNanos) {
@@ -156,13 +157,17 @@ public final class Explanation {
         Set<TrackedEndpoint> spared = new HashSet<>(routes.spared());
         panic = routes.isPanic();
         preference = Nearness.describe(routes.spread(), routes.nearShare());
+        subset = router.subsetText();
+        Subset left = router.subset();
         long pickNanos = router.clock().nanos();
         rows = routes.all().stream()
                 .map(endpoint -> new Row(
                         endpoint,
-                        spared.contains(endpoint)
-                                ? "farther away"
-                                : candidates.contains(endpoint) ? "" : Row.whyExcluded(endpoint, pickNanos),
+                        left.leavesOut(endpoint)
+                                ? "not in this client's subset"
+                                : spared.contains(endpoint)
+                                        ? "farther away"
+                                        : candidates.contains(endpoint) ? "" : Row.whyExcluded(endpoint, pickNanos),
                         pickNanos))
                 .toList();
     }
@@ -221,6 +226,11 @@ public final class Explanation {
         return preference.isEmpty() ? Optional.empty() : Optional.of(preference);
     }
 
+    /** How many of the endpoints this client calls, and why those; empty when it calls all. */
+    public Optional<String> subset() {
+        return subset.isEmpty() ? Optional.empty() : Optional.of(subset);
+    }
+
     /** All endpoints that discovery knows, those that take no calls among them. */
     public List<Row> rows() {
         return rows;
@@ -250,6 +260,7 @@ public final class Explanation {
                 + retries + "\n"
                 + (lastError.isEmpty() ? "" : "last error: " + lastError + "\n")
                 + (noneBecause.isEmpty() ? "" : noneBecause + "\n")
+                + (subset.isEmpty() ? "" : "subset: " + subset + "\n")
                 + (preference.isEmpty() ? "" : "near: " + preference + "\n")
                 + (panic ? "panic: too many are ejected, so all take calls\n" : "") + table;
     }

@@ -167,7 +167,7 @@ final class Health {
         try {
             int ready = 0;
             int ejected = 0;
-            for (TrackedEndpoint one : router.routes().all()) {
+            for (TrackedEndpoint one : router.subset().within(router.routes().all())) {
                 if (one.endpoint().isReady()) {
                     ready++;
                     ejected += one.conduct().isEjected() || one.isUnwell() ? 1 : 0;

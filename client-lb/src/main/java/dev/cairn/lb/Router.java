@@ -44,11 +44,13 @@ final class Router implements AutoCloseable {
     private final Health health;
     private final int maxEjectionPercent;
     private final Nearness nearness;
+    private final Subsets subsets;
     private final @Nullable Checker checker;
     private final RandomGenerator random;
     private final AtomicInteger unseenChanges = new AtomicInteger();
     private volatile Routes routes;
     private volatile CompletableFuture<Void> ready = new CompletableFuture<>();
+    private volatile Subset subset = Subset.NONE;
     private volatile boolean closed;
     private volatile boolean hadEndpoints;
     private volatile long lostAtNanos;
@@ -77,12 +79,14 @@ final class Router implements AutoCloseable {
         health = new Health(this, options.health(), clock);
         maxEjectionPercent = options.health().detection().maxEjectionPercent();
         nearness = options.nearness();
+        subsets = options.subsets();
         checker = options.checker();
         random = options.health().random();
         this.routes = none(source.view(), List.of());
     }
 
     void start() {
+        subsets.start(this::changed);
         source.start(this::changed);
     }
 
@@ -97,6 +101,16 @@ final class Router implements AutoCloseable {
      */
     TrackedEndpoint choose(PickContext context) {
         return routes.choose(context, health);
+    }
+
+    /** The endpoints that this client calls, whatever else keeps them from calls. */
+    Subset subset() {
+        return subset;
+    }
+
+    /** What is called of how many, for people; empty when all are. */
+    String subsetText() {
+        return subsets.text();
     }
 
     /** The policy that picks now. */
@@ -143,6 +157,7 @@ final class Router implements AutoCloseable {
     public void close() {
         closed = true;
         source.close();
+        subsets.close();
         changed();
     }
 
@@ -169,14 +184,17 @@ final class Router implements AutoCloseable {
             return Routes.none(view, all, new NoEndpointException(Reason.CLOSED, target + " is closed"));
         }
         List<TrackedEndpoint> allowed = nearness.allowed(all, view.rules());
-        Selected selected =
-                Selected.of(allowed, maxEjectionPercent, clock.nanos()).preferring(nearness, view.rules());
+        Subset before = subset;
+        subset = subsets.of(allowed, target);
+        Selected selected = Selected.of(subset.within(allowed), maxEjectionPercent, clock.nanos())
+                .preferring(nearness, view.rules());
         if (selected.candidates().length == 0) {
             return allowed.size() < all.size() ? noneLocal(view, all, allowed.size()) : none(view, all);
         }
         Policy policy = policies.under(view.rules(), target);
         Picker same = routes.picker();
-        if (same != null && policy == pickersPolicy && !haveWeightsChanged && isAsBefore(selected)) {
+        boolean mayStay = policy == pickersPolicy && !haveWeightsChanged && subset.hasPartsOf(before);
+        if (same != null && mayStay && isAsBefore(selected)) {
             return Routes.to(view, all, selected, same);
         }
         Routes next = Routes.to(view, all, selected, newPicker(selected, policy));
@@ -192,15 +210,17 @@ final class Router implements AutoCloseable {
 
     private Picker newPicker(Selected selected, Policy policy) {
         List<Candidate> candidates = List.of(selected.candidates());
+        Subset called = subset;
         if (selected.spread().isEven()) {
-            return policy.newPicker(candidates);
+            return called.picker(candidates, policy, random);
         }
         if (policy instanceof ClientAffinity) {
             // stays among the near ones, which come first
             int near = selected.spread().groups().get(0).size();
             return policy.newPicker(near == 0 ? candidates : candidates.subList(0, near));
         }
-        NearFirst picker = new NearFirst(candidates, selected.spread(), policy::newPicker, random);
+        NearFirst picker =
+                new NearFirst(candidates, selected.spread(), group -> called.picker(group, policy, random), random);
         nearness.begin(picker);
         return picker;
     }

@@ -65,6 +65,7 @@ class CheckerTest {
                 new EndpointOptions(
                         new HealthOptions(OutlierDetection.standard(), Duration.ZERO, random),
                         Nearness.unknown(target),
+                        Subsets.none(),
                         checker));
         router.start();
         return router;

@@ -47,7 +47,7 @@ public final class SimulatedBalancer implements Subject {
                 PolicyChoice.always(policy),
                 servers,
                 time::nanos,
-                new EndpointOptions(health, nearness, null));
+                new EndpointOptions(health, nearness, Subsets.none(), null));
         retries = new Retries("simulation", retry, time::nanos, random);
         router.start();
     }

@@ -4,6 +4,7 @@ package dev.cairn.lb.internal.source;
 import dev.cairn.discovery.DiscoveryException;
 import dev.cairn.discovery.DiscoverySource;
 import dev.cairn.discovery.ServiceName;
+import dev.cairn.discovery.ServiceSnapshot;
 import dev.cairn.discovery.ServiceState;
 import dev.cairn.lb.internal.source.EndpointView.Status;
 import dev.cairn.lb.internal.target.ParsedTarget;
@@ -57,6 +58,14 @@ public final class ServiceEndpoints implements EndpointSource {
             return EndpointView.none(Status.ABSENT, "no Service " + name + " in " + source.origin(), said.freshness());
         }
         return unsynced(said);
+    }
+
+    /** The whole Service, whatever the port; null when it isn't known. */
+    public @Nullable ServiceSnapshot snapshot() {
+        SharedWatch begun = watch;
+        return begun != null && begun.said().state() instanceof ServiceState.Present present
+                ? present.snapshot()
+                : null;
     }
 
     private EndpointView unsynced(SharedWatch.Said said) {
