@@ -10,7 +10,7 @@ import java.util.stream.DoubleStream;
  *
  * <p>A member of mean weight has a hundred points, so its share is off by a tenth in the standard deviation; fewer when there are more
  * than 2,600 members, more when there are fewer than ten. A point is one word: its place on the circle above, the member's number in
- * the lowest bits, so sorting and searching need one array.
+ * the lowest bits, so one array is sorted. A second one says where in it a search begins, which then looks at a point or two.
  */
 public final class HashRing implements Placement {
     private static final int POINTS_OF_EACH = 100;
@@ -19,6 +19,8 @@ public final class HashRing implements Placement {
 
     private final long[] points; // in the order of signed words
     private final long memberMask;
+    private final int[] firsts;
+    private final int shift; // leaves of a hash the number of its arc
 
     /** As {@link Placement.Kind#of}. */
     public HashRing(long[] members, double[] weights) {
@@ -37,12 +39,33 @@ public final class HashRing implements Placement {
         }
         points = Arrays.copyOf(drawn, count);
         Arrays.sort(points);
+        shift = Long.numberOfLeadingZeros(count);
+        firsts = firsts();
+    }
+
+    /** Arcs of the circle, about as many as points, and the first point in or after each. */
+    private int[] firsts() {
+        int[] firsts = new int[1 << Long.SIZE - shift];
+        int point = 0;
+        for (int arc = 0; arc < firsts.length; arc++) {
+            while (point < points.length && arcOf(points[point]) < arc) {
+                point++;
+            }
+            firsts[arc] = point;
+        }
+        return firsts;
+    }
+
+    private int arcOf(long hash) {
+        return (int) ((hash ^ Long.MIN_VALUE) >>> shift);
     }
 
     @Override
     public int memberOf(long hash) {
-        int found = Arrays.binarySearch(points, hash);
-        int at = found >= 0 ? found : -found - 1;
+        int at = firsts[arcOf(hash)];
+        while (at < points.length && points[at] < hash) {
+            at++;
+        }
         return (int) (points[at == points.length ? 0 : at] & memberMask);
     }
 }
