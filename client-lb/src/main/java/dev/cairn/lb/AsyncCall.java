@@ -5,10 +5,8 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -17,21 +15,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes the attempts of one call without holding a thread. <b>Thread-safe.</b>
  *
- * <p>One step follows the other, so its state needs no lock. Only the result's end, by cancellation or timeout, may come at any time:
- * it cancels the attempt that runs, and no other begins. A pick is finished where its stage completes and nowhere else. The user's
- * functions never run on the timer.
+ * <p>One step follows the other, so its state needs no lock. Only the end of the result or of an attempt, by cancellation or timeout,
+ * may come at any time: it cancels what runs, and after the result no other attempt begins. A pick is finished where its stage completes
+ * and nowhere else. The user's functions never run on the timer.
  */
 final class AsyncCall<T extends @Nullable Object> {
-    /** The common pool, or a thread for each task where it has a single one. */
-    private static final Executor POOL = new CompletableFuture<Void>().defaultExecutor();
-
     private final Router router;
     private final CallProgress progress;
     private final Classifier<? super T> classifier;
     private final Function<Attempt, ? extends CompletionStage<T>> action;
-    private final ScheduledExecutorService timer;
+    private final CallThreads threads;
     private final CompletableFuture<T> result = new CompletableFuture<>();
-    private volatile @Nullable Future<?> running;
+    private volatile @Nullable Future<?> waiting;
     private @Nullable Throwable lastError;
 
     AsyncCall(
@@ -39,16 +34,16 @@ final class AsyncCall<T extends @Nullable Object> {
             CallProgress progress,
             Classifier<? super T> classifier,
             Function<Attempt, ? extends CompletionStage<T>> action,
-            ScheduledExecutorService timer) {
+            CallThreads threads) {
         this.router = router;
         this.progress = progress;
         this.classifier = classifier;
         this.action = action;
-        this.timer = timer;
+        this.threads = threads;
     }
 
     CompletableFuture<T> run() {
-        var unused = result.whenComplete((value, error) -> cancelRunning());
+        var unused = result.whenComplete((value, error) -> cancelAll());
         if (progress.hasTimeout()) {
             limitTime();
         }
@@ -64,6 +59,9 @@ final class AsyncCall<T extends @Nullable Object> {
     }
 
     private void timeIsUp() {
+        if (!result.isDone()) {
+            progress.expire();
+        }
         TimeoutException timeout = new TimeoutException("the call took longer than it may");
         result.completeExceptionally(progress.exhausted("the time is up", timeout));
     }
@@ -83,8 +81,23 @@ final class AsyncCall<T extends @Nullable Object> {
             return;
         }
         CompletableFuture<T> stage = start(attempt);
-        running(stage);
+        attempt.runs(stage);
+        if (result.isDone()) {
+            attempt.cancel();
+        }
+        limitTime(attempt, stage);
         var unused = stage.whenComplete((value, error) -> ended(attempt, value, error));
+    }
+
+    private void limitTime(Attempt attempt, CompletableFuture<T> stage) {
+        long limitNanos = progress.attemptTimeoutNanos(attempt);
+        if (limitNanos == Long.MAX_VALUE || stage.isDone()) {
+            return;
+        }
+        Future<?> limit = schedule(attempt::expire, limitNanos);
+        if (limit != null) {
+            var unused = stage.whenComplete((value, error) -> limit.cancel(false));
+        }
     }
 
     /** Goes on when there are endpoints, and in any case after a while: the next pick says whether there are. */
@@ -95,7 +108,7 @@ final class AsyncCall<T extends @Nullable Object> {
             return;
         }
         CompletableFuture<Void> ready = router.ready().orTimeout(waitNanos, TimeUnit.NANOSECONDS);
-        running(ready);
+        waitFor(ready);
         var unused = ready.whenCompleteAsync((nothing, error) -> attempt());
     }
 
@@ -109,11 +122,14 @@ final class AsyncCall<T extends @Nullable Object> {
     }
 
     private void ended(Attempt attempt, T value, @Nullable Throwable thrown) {
-        Throwable error =
-                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
-        lastError = error;
+        Throwable error = thrown == null ? null : attempt.errorOf(unwrapped(thrown));
         try {
             Outcome outcome = error == null ? classifier.ofResult(value) : classifier.ofError(error);
+            if (result.isDone()) {
+                attempt.pick().finish(outcome); // nothing follows
+                return;
+            }
+            lastError = error;
             Verdict verdict = progress.end(attempt, outcome, error);
             if (verdict.isRetry()) {
                 later(verdict.delayNanos());
@@ -124,6 +140,11 @@ final class AsyncCall<T extends @Nullable Object> {
             attempt.pick().close();
             result.completeExceptionally(e);
         }
+    }
+
+    private static Throwable unwrapped(Throwable thrown) {
+        Throwable cause = thrown.getCause();
+        return thrown instanceof CompletionException && cause != null ? cause : thrown;
     }
 
     private void complete(T value, @Nullable Throwable error, Verdict verdict) {
@@ -139,31 +160,32 @@ final class AsyncCall<T extends @Nullable Object> {
     private void later(long delayNanos) {
         Future<?> next = schedule(this::attempt, delayNanos);
         if (next != null) {
-            running(next);
+            waitFor(next);
         }
     }
 
     /** Runs a step later; null, and the end of the call, when the timer has ended. */
     private @Nullable Future<?> schedule(Runnable step, long delayNanos) {
         try {
-            return timer.schedule(() -> POOL.execute(step), delayNanos, TimeUnit.NANOSECONDS);
+            return threads.later(step, delayNanos);
         } catch (RejectedExecutionException e) {
             result.completeExceptionally(progress.exhausted("the balancers are closed", lastError));
             return null;
         }
     }
 
-    private void running(Future<?> now) {
-        running = now;
+    private void waitFor(Future<?> step) {
+        waiting = step;
         if (result.isDone()) {
-            now.cancel(true);
+            step.cancel(true);
         }
     }
 
-    private void cancelRunning() {
-        Future<?> now = running;
-        if (now != null) {
-            now.cancel(true);
+    private void cancelAll() {
+        progress.cancelRunning();
+        Future<?> step = waiting;
+        if (step != null) {
+            step.cancel(true);
         }
     }
 }

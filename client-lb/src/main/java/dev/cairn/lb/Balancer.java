@@ -153,7 +153,7 @@ public final class Balancer implements AutoCloseable {
             CallOptions options,
             Classifier<? super T> classifier,
             Function<Attempt, ? extends CompletionStage<T>> action) {
-        return new AsyncCall<>(router, progress(options), classifier, action, owner.timer()).run();
+        return new AsyncCall<>(router, progress(options), classifier, action, owner.callThreads()).run();
     }
 
     private CallProgress progress(CallOptions options) {

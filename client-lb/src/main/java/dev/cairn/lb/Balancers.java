@@ -60,6 +60,7 @@ public final class Balancers implements AutoCloseable {
     private final SourcePool sources;
     private final ServiceWatches watches;
     private final ScheduledExecutorService timer;
+    private final CallThreads callThreads;
     private final BalancerCache cache;
 
     private Balancers(Builder builder) {
@@ -77,6 +78,7 @@ public final class Balancers implements AutoCloseable {
         identity = ClientIdentity.of(machine.addresses());
         watches = new ServiceWatches(machine, locality, nanoClock);
         timer = timerThread();
+        callThreads = CallThreads.of(timer);
         cache = new BalancerCache(this::make, builder.idleTimeout, nanoClock, timer);
     }
 
@@ -215,6 +217,10 @@ public final class Balancers implements AutoCloseable {
 
     ScheduledExecutorService timer() {
         return timer;
+    }
+
+    CallThreads callThreads() {
+        return callThreads;
     }
 
     LongSupplier nanoClock() {

@@ -18,6 +18,7 @@ public final class CallOptions {
 
     private final boolean idempotent;
     private final @Nullable Duration timeout;
+    private final @Nullable Duration attemptTimeout;
     private final @Nullable Duration retryWithin;
     private final Duration readyTimeout;
     private final boolean waitForReady;
@@ -26,13 +27,17 @@ public final class CallOptions {
     private CallOptions(Builder builder) {
         idempotent = builder.idempotent;
         timeout = builder.timeout;
+        attemptTimeout = builder.attemptTimeout;
         retryWithin = builder.retryWithin;
         readyTimeout = builder.readyTimeout;
         waitForReady = builder.waitForReady;
         pickContext = builder.pickContext;
     }
 
-    /** A builder. Defaults: not idempotent, no timeout, no limit for the start of attempts, ready timeout 5 s, no wait for ready, no key. */
+    /**
+     * A builder. Defaults: not idempotent, no timeout, the attempt timeout of the {@link RetryPolicy}, no limit for the start of attempts,
+     * ready timeout 5 s, no wait for ready, no key.
+     */
     public static Builder builder() {
         return new Builder();
     }
@@ -55,6 +60,11 @@ public final class CallOptions {
     /** How long the call may take with all its attempts; empty for no limit. */
     public Optional<Duration> timeout() {
         return Optional.ofNullable(timeout);
+    }
+
+    /** How long one attempt may take; empty for the {@link RetryPolicy#attemptTimeout()}. */
+    public Optional<Duration> attemptTimeout() {
+        return Optional.ofNullable(attemptTimeout);
     }
 
     /** How long after the start of the call another attempt may begin; empty for no limit. */
@@ -81,6 +91,7 @@ public final class CallOptions {
     public static final class Builder {
         private boolean idempotent;
         private @Nullable Duration timeout;
+        private @Nullable Duration attemptTimeout;
         private @Nullable Duration retryWithin;
         private Duration readyTimeout = Duration.ofSeconds(5);
         private boolean waitForReady;
@@ -97,6 +108,16 @@ public final class CallOptions {
         /** How long the call may take with all its attempts; positive. A blocking attempt isn't interrupted, only no other begins. */
         public Builder timeout(Duration value) {
             timeout = Objects.requireNonNull(value, "timeout");
+            return this;
+        }
+
+        /**
+         * How long one attempt may take, and never longer than what is left of the timeout; positive. One that takes longer is cancelled,
+         * counts as a failure of its endpoint, and is followed by another one when the call is idempotent. A blocking attempt is not
+         * interrupted: hand {@link Attempt#timeout()} to the client that makes it.
+         */
+        public Builder attemptTimeout(Duration value) {
+            attemptTimeout = Objects.requireNonNull(value, "attemptTimeout");
             return this;
         }
 
@@ -152,9 +173,8 @@ public final class CallOptions {
          * @throws IllegalArgumentException when a duration is out of range
          */
         public CallOptions build() {
-            if (timeout != null && (timeout.isNegative() || timeout.isZero())) {
-                throw new IllegalArgumentException("timeout must be positive, was " + timeout);
-            }
+            requirePositive("timeout", timeout);
+            requirePositive("attemptTimeout", attemptTimeout);
             if (retryWithin != null && retryWithin.isNegative()) {
                 throw new IllegalArgumentException("retryWithin must not be negative, was " + retryWithin);
             }
@@ -162,6 +182,12 @@ public final class CallOptions {
                 throw new IllegalArgumentException("readyTimeout must not be negative, was " + readyTimeout);
             }
             return new CallOptions(this);
+        }
+
+        static void requirePositive(String name, @Nullable Duration value) {
+            if (value != null && (value.isNegative() || value.isZero())) {
+                throw new IllegalArgumentException(name + " must be positive, was " + value);
+            }
         }
     }
 }

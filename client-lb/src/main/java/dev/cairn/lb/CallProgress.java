@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One call on its way through its attempts: where it was, what may follow, and when it must end. <b>Confined to</b> the thread of the
- * current attempt, but for {@link #exhausted}, which a timer may ask for.
+ * current attempt, but for what ends it, which a timer may do.
  */
 final class CallProgress {
     private final Router router;
@@ -23,11 +23,13 @@ final class CallProgress {
     private final LongSupplier nanoClock;
     private final long startNanos;
     private final long timeoutNanos;
+    private final long attemptTimeoutNanos;
     private final long retryWithinNanos;
     private final Retry.AsyncContext<Outcome> context;
     private final List<Candidate> tried = new CopyOnWriteArrayList<>();
     private final List<String> history = new CopyOnWriteArrayList<>();
-    private @Nullable Verdict decided;
+    private volatile @Nullable Attempt running;
+    private volatile @Nullable Verdict claimed;
 
     CallProgress(Router router, Target target, Retries retries, CallOptions options, LongSupplier nanoClock) {
         this.router = router;
@@ -35,10 +37,15 @@ final class CallProgress {
         this.retries = retries;
         this.options = options;
         this.nanoClock = nanoClock;
-        this.startNanos = nanoClock.getAsLong();
-        this.timeoutNanos = options.timeout().map(Duration::toNanos).orElse(Long.MAX_VALUE);
-        this.retryWithinNanos = options.retryWithin().map(Duration::toNanos).orElse(Long.MAX_VALUE);
-        this.context = retries.begin();
+        startNanos = nanoClock.getAsLong();
+        timeoutNanos = nanos(options.timeout());
+        attemptTimeoutNanos = nanos(options.attemptTimeout().or(retries.policy()::attemptTimeout));
+        retryWithinNanos = nanos(options.retryWithin());
+        context = retries.begin();
+    }
+
+    private static long nanos(Optional<Duration> limit) {
+        return limit.map(Duration::toNanos).orElse(Long.MAX_VALUE);
     }
 
     /**
@@ -47,19 +54,23 @@ final class CallProgress {
      * @throws NoEndpointException when there is none at all
      */
     Attempt begin() {
-        decided = null;
+        claimed = null;
         Pick pick = Pick.of(router.choose(options.pickContext().without(tried)));
         tried.add(pick.candidate());
-        return new Attempt(this, pick, tried.size());
+        Attempt attempt = new Attempt(this, pick, tried.size(), elapsedNanos());
+        running = attempt;
+        return attempt;
     }
 
     /** Takes note of how the attempt ended, and says what follows. */
     Verdict end(Attempt attempt, Outcome outcome, @Nullable Throwable error) {
+        running = null;
         attempt.pick().finish(outcome);
         if (outcome.isEndpointFailure()) {
             history.add(attempt.pick().text() + " " + describe(outcome, error));
         }
-        return decide(outcome);
+        Verdict known = claimed;
+        return known == null ? verdict(outcome) : known;
     }
 
     private static String describe(Outcome outcome, @Nullable Throwable error) {
@@ -70,14 +81,16 @@ final class CallProgress {
         return error.getClass().getSimpleName() + (message == null ? "" : " " + message);
     }
 
-    /** Says what follows after this outcome; said once for each attempt. */
-    Verdict decide(Outcome outcome) {
-        Verdict known = decided;
-        if (known == null) {
-            known = verdict(outcome);
-            decided = known;
+    /** Whether the result of the attempt won't be used if it ends like this; then that is so, whatever it ends with. */
+    boolean claimRetry(Attempt attempt, Outcome outcome) {
+        Verdict verdict = verdict(outcome);
+        if (verdict.kind() != Verdict.Kind.FINAL) {
+            claimed = verdict;
         }
-        return known;
+        if (!verdict.isRetry()) {
+            attempt.take();
+        }
+        return verdict.isRetry();
     }
 
     private Verdict verdict(Outcome outcome) {
@@ -90,11 +103,16 @@ final class CallProgress {
         if (delayMillis < 0) {
             return Verdict.exhausted("no attempt is left");
         }
-        if (retries.asksTooMuch(outcome)) {
+        long leftNanos = leftForRetriesNanos();
+        long patienceNanos = retries.patienceNanos(outcome);
+        if (patienceNanos > 0 && patienceNanos >= Math.min(leftNanos, retries.maxPatienceNanos(isLimited()))) {
             return Verdict.exhausted("the endpoint asks to wait too long");
         }
         long delayNanos = TimeUnit.MILLISECONDS.toNanos(delayMillis);
-        if (delayNanos >= remainingNanos() || delayNanos >= retryWithinNanos - elapsedNanos()) {
+        if (delayNanos >= leftNanos && patienceNanos > 0) {
+            delayNanos = retries.between(patienceNanos, leftNanos);
+        }
+        if (delayNanos >= leftNanos) {
             return Verdict.exhausted("the time is up");
         }
         if (!retries.spendBudget()) {
@@ -108,7 +126,7 @@ final class CallProgress {
         if (none.isFinal()) {
             return 0;
         }
-        long limitNanos = Math.min(remainingNanos(), retryWithinNanos - elapsedNanos());
+        long limitNanos = leftForRetriesNanos();
         if (options.isWaitForReady()) {
             return limitNanos;
         }
@@ -125,8 +143,16 @@ final class CallProgress {
         return timeoutNanos != Long.MAX_VALUE;
     }
 
+    private boolean isLimited() {
+        return hasTimeout() || retryWithinNanos != Long.MAX_VALUE;
+    }
+
     long remainingNanos() {
         return hasTimeout() ? timeoutNanos - elapsedNanos() : Long.MAX_VALUE;
+    }
+
+    private long leftForRetriesNanos() {
+        return Math.min(remainingNanos(), retryWithinNanos - elapsedNanos());
     }
 
     private long elapsedNanos() {
@@ -134,9 +160,42 @@ final class CallProgress {
     }
 
     Optional<Duration> remaining() {
-        return hasTimeout()
-                ? Optional.of(Duration.ofNanos(Math.max(remainingNanos(), TimeUnit.MILLISECONDS.toNanos(1))))
-                : Optional.empty();
+        return duration(remainingNanos());
+    }
+
+    /** How long the attempt may still take by its own limit; the greatest number when it has none, or the call ends before. */
+    long attemptTimeoutNanos(Attempt attempt) {
+        if (attemptTimeoutNanos == Long.MAX_VALUE) {
+            return Long.MAX_VALUE;
+        }
+        long left = attempt.beganAfterNanos() + attemptTimeoutNanos - elapsedNanos();
+        return left < remainingNanos() ? left : Long.MAX_VALUE;
+    }
+
+    Optional<Duration> timeout(Attempt attempt) {
+        return duration(Math.min(remainingNanos(), attemptTimeoutNanos(attempt)));
+    }
+
+    private static Optional<Duration> duration(long nanos) {
+        return nanos == Long.MAX_VALUE
+                ? Optional.empty()
+                : Optional.of(Duration.ofNanos(Math.max(nanos, TimeUnit.MILLISECONDS.toNanos(1))));
+    }
+
+    /** The call is over; what still runs is in vain. */
+    void cancelRunning() {
+        Attempt attempt = running;
+        if (attempt != null) {
+            attempt.cancel();
+        }
+    }
+
+    /** The call's time is up. The attempt that had most of it is to blame; one that began late could not do better. */
+    void expire() {
+        Attempt attempt = running;
+        if (attempt != null && attempt.beganAfterNanos() <= timeoutNanos / 2 && attempt.blame()) {
+            history.add(attempt.pick().text() + " did not answer in time");
+        }
     }
 
     RetriesExhaustedException exhausted(String reason, @Nullable Throwable lastError) {

@@ -61,18 +61,35 @@ final class Retries {
         return granted.sum();
     }
 
-    /** Whether the endpoint asks for more patience than the policy has. */
-    boolean asksTooMuch(Outcome outcome) {
-        return outcome instanceof Outcome.Overload overload
-                && overload.retryAfter().compareTo(policy.maxRetryAfter()) > 0;
+    RetryPolicy policy() {
+        return policy;
+    }
+
+    /** How long the endpoint asks to be left alone; zero when it does not. */
+    long patienceNanos(Outcome outcome) {
+        Duration asked = outcome instanceof Outcome.Overload overload ? overload.retryAfter() : Duration.ZERO;
+        return asked.compareTo(RetryPolicy.LONGEST_RETRY_AFTER) < 0
+                ? asked.toNanos()
+                : RetryPolicy.LONGEST_RETRY_AFTER.toNanos();
+    }
+
+    /** What an endpoint may ask for of a call that has a time limit, or has none; more ends the call. */
+    long maxPatienceNanos(boolean isLimited) {
+        return isLimited ? Long.MAX_VALUE : policy.maxRetryAfter().toNanos() + 1;
+    }
+
+    /** A random wait, at least the first and less than the second. */
+    long between(long fromNanos, long toNanos) {
+        return random.nextLong(fromNanos, toNanos);
     }
 
     private long waitMillis(int attempt, Either<Throwable, Outcome> ended) {
         long bound = Math.min(
                 policy.firstBackoff().toNanos() << Math.min(attempt - 1, 16),
                 policy.lastBackoff().toNanos());
-        long jitterNanos = bound <= 0 ? 0 : random.nextLong(bound + 1);
-        Duration atLeast = ended.get() instanceof Outcome.Overload overload ? overload.retryAfter() : Duration.ZERO;
-        return TimeUnit.NANOSECONDS.toMillis(jitterNanos) + atLeast.toMillis();
+        long backoffNanos = bound <= 0 ? 0 : random.nextLong(bound + 1);
+        long patienceNanos = patienceNanos(ended.get());
+        long politeNanos = patienceNanos + random.nextLong(patienceNanos / 2 + 1);
+        return TimeUnit.NANOSECONDS.toMillis(Math.max(backoffNanos, politeNanos));
     }
 }

@@ -3,17 +3,24 @@ package dev.cairn.lb;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How often a failed call is tried again, when, and how many retries a service gets in all.
  *
  * <p>The wait before a retry is random, evenly between zero and a bound that begins at the first backoff and doubles up to the last one
- * (full jitter). A {@code Retry-After} of the endpoint is its lower bound.
+ * (full jitter). When an endpoint asks for patience, as by {@code Retry-After}, the wait is that long or up to half as much longer, as
+ * far as the call's timeout allows. What is longer than the timeout ends the call at once with the answer.
  *
  * <p><b>Immutable.</b>
  */
 public final class RetryPolicy {
+    /** A longer {@code Retry-After} counts as this. */
+    static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(5);
+
     private final int maxAttempts;
+    private final @Nullable Duration attemptTimeout;
     private final Duration firstBackoff;
     private final Duration lastBackoff;
     private final Duration maxRetryAfter;
@@ -22,6 +29,7 @@ public final class RetryPolicy {
 
     private RetryPolicy(Builder builder) {
         maxAttempts = builder.maxAttempts;
+        attemptTimeout = builder.attemptTimeout;
         firstBackoff = builder.firstBackoff;
         lastBackoff = builder.lastBackoff;
         maxRetryAfter = builder.maxRetryAfter;
@@ -30,8 +38,8 @@ public final class RetryPolicy {
     }
 
     /**
-     * A builder. Defaults: 3 attempts, backoff 25 ms to 250 ms, {@code Retry-After} up to 1 s is waited for, budget 20 % of the calls of
-     * the last 10 s plus 10 per second.
+     * A builder. Defaults: 3 attempts, each as long as it takes, backoff 25 ms to 250 ms, {@code Retry-After} up to 1 s is waited for by
+     * a call without timeout, budget 20 % of the calls of the last 10 s plus 10 per second.
      */
     public static Builder builder() {
         return new Builder();
@@ -52,6 +60,11 @@ public final class RetryPolicy {
         return maxAttempts;
     }
 
+    /** How long one attempt may take unless the call's own options say; empty for no limit. */
+    public Optional<Duration> attemptTimeout() {
+        return Optional.ofNullable(attemptTimeout);
+    }
+
     /** The upper bound of the wait before the second attempt. */
     public Duration firstBackoff() {
         return firstBackoff;
@@ -62,7 +75,7 @@ public final class RetryPolicy {
         return lastBackoff;
     }
 
-    /** The longest {@code Retry-After} that is waited for; a longer one ends the call. */
+    /** The longest {@code Retry-After} that a call without timeout waits for; a longer one ends it. */
     public Duration maxRetryAfter() {
         return maxRetryAfter;
     }
@@ -80,6 +93,7 @@ public final class RetryPolicy {
     /** Builds a {@link RetryPolicy}. <b>Confined to</b> one thread. */
     public static final class Builder {
         private int maxAttempts = 3;
+        private @Nullable Duration attemptTimeout;
         private Duration firstBackoff = Duration.ofMillis(25);
         private Duration lastBackoff = Duration.ofMillis(250);
         private Duration maxRetryAfter = Duration.ofSeconds(1);
@@ -94,6 +108,12 @@ public final class RetryPolicy {
             return this;
         }
 
+        /** As {@link CallOptions.Builder#attemptTimeout}, for the calls whose options don't say; positive. */
+        public Builder attemptTimeout(Duration value) {
+            attemptTimeout = Objects.requireNonNull(value, "attemptTimeout");
+            return this;
+        }
+
         /** The upper bounds of the first wait and of the longest one; not negative. */
         public Builder backoff(Duration first, Duration last) {
             firstBackoff = Objects.requireNonNull(first, "first");
@@ -101,7 +121,10 @@ public final class RetryPolicy {
             return this;
         }
 
-        /** The longest {@code Retry-After} that is waited for; not negative. */
+        /**
+         * The longest {@code Retry-After} that a call without timeout waits for, 0 to 5 min. One with a timeout waits when the time
+         * allows it; five minutes is the longest for both.
+         */
         public Builder maxRetryAfter(Duration value) {
             maxRetryAfter = Objects.requireNonNull(value, "maxRetryAfter");
             return this;
@@ -124,7 +147,10 @@ public final class RetryPolicy {
             require(
                     !firstBackoff.isNegative() && lastBackoff.compareTo(firstBackoff) >= 0,
                     "backoff must not be negative nor shrink, was " + firstBackoff + " to " + lastBackoff);
-            require(!maxRetryAfter.isNegative(), "maxRetryAfter must not be negative, was " + maxRetryAfter);
+            CallOptions.Builder.requirePositive("attemptTimeout", attemptTimeout);
+            require(
+                    !maxRetryAfter.isNegative() && maxRetryAfter.compareTo(LONGEST_RETRY_AFTER) <= 0,
+                    "maxRetryAfter must be 0 to 5 min, was " + maxRetryAfter);
             require(
                     budgetRatio >= 0 && budgetMinPerSecond >= 0,
                     "the budget must not be negative, was " + budgetRatio + " and " + budgetMinPerSecond + "/s");

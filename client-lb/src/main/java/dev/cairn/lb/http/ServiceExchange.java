@@ -76,7 +76,7 @@ final class ServiceExchange<T> {
     private HttpResponse.BodySubscriber<T> body(Attempt attempt, HttpResponse.ResponseInfo head) {
         LoadReports.in(head.headers()::firstValue).ifPresent(attempt::report);
         Outcome outcome = HttpOutcomes.of(head.statusCode(), head.headers());
-        if (outcome.isEndpointFailure() && attempt.claimRetry(outcome)) {
+        if (attempt.claimRetry(outcome)) {
             return BodySubscribers.replacing(null);
         }
         return handler.apply(head);
@@ -91,13 +91,16 @@ final class ServiceExchange<T> {
         }
         if (error instanceof RetriesExhaustedException exhausted) {
             Throwable last = exhausted.getCause();
-            if (last instanceof TimeoutException || last instanceof HttpTimeoutException) {
-                HttpTimeoutException timeout = new HttpTimeoutException(exhausted.getMessage());
-                timeout.initCause(last);
-                return timeout;
-            }
-            return new IOException(exhausted.getMessage(), last);
+            return last instanceof TimeoutException || last instanceof HttpTimeoutException
+                    ? timeout(exhausted, last)
+                    : new IOException(exhausted.getMessage(), last);
         }
-        return error;
+        return error instanceof TimeoutException ? timeout(error, error) : error;
+    }
+
+    private static HttpTimeoutException timeout(Throwable error, Throwable cause) {
+        HttpTimeoutException timeout = new HttpTimeoutException(error.getMessage());
+        timeout.initCause(cause);
+        return timeout;
     }
 }

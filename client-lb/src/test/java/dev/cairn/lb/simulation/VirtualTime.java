@@ -24,7 +24,8 @@ public final class VirtualTime {
         return nowNanos;
     }
 
-    void after(long delayNanos, Runnable action) {
+    /** Something happens so much later. */
+    public void after(long delayNanos, Runnable action) {
         at(nowNanos + delayNanos, action);
     }
 
@@ -33,7 +34,7 @@ public final class VirtualTime {
     }
 
     /** Lets all events happen until then. */
-    void runUntil(long nanos) {
+    public void runUntil(long nanos) {
         while (!events.isEmpty() && events.element().nanos() <= nanos) {
             Event next = events.remove();
             nowNanos = next.nanos();
