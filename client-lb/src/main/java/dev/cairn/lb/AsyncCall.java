@@ -126,7 +126,7 @@ final class AsyncCall<T extends @Nullable Object> {
         try {
             Outcome outcome = error == null ? classifier.ofResult(value) : classifier.ofError(error);
             if (result.isDone()) {
-                attempt.pick().finish(outcome); // nothing follows
+                progress.finish(attempt, outcome); // nothing follows
                 return;
             }
             lastError = error;

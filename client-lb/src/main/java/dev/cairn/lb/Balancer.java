@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Balancer implements AutoCloseable {
     private final Target target;
+    private final Events events;
     private final Router router;
     private final Retries retries;
     private final Balancers owner;
@@ -38,7 +39,8 @@ public final class Balancer implements AutoCloseable {
                 source,
                 owner.nanoClock(),
                 endpointOptions(builder, owner));
-        retries = owner.retries(target, builder.retry == null ? owner.retry() : builder.retry);
+        events = new Events(target, owner.listeners());
+        retries = owner.retries(events, builder.retry == null ? owner.retry() : builder.retry);
         this.owner = owner;
         closesOwner = builder.balancers == null;
     }
@@ -103,7 +105,14 @@ public final class Balancer implements AutoCloseable {
      * @throws NoEndpointException when there is none
      */
     public Pick pick(PickContext context) {
-        return Pick.of(router.choose(context));
+        TrackedEndpoint endpoint;
+        try {
+            endpoint = router.choose(context);
+        } catch (NoEndpointException e) {
+            events.noEndpoint(e);
+            throw e;
+        }
+        return Pick.of(endpoint);
     }
 
     /**
@@ -170,12 +179,18 @@ public final class Balancer implements AutoCloseable {
                 owner.nanoClock().getAsLong());
     }
 
+    /** The figures of this moment. */
+    public BalancerStats stats() {
+        return new BalancerStats(router, retries, owner.nanoClock().getAsLong());
+    }
+
     /**
      * Ends the watch. From then on a pick throws {@link NoEndpointException}; calls in flight go on. Closing again does nothing.
      */
     @Override
     public void close() {
         router.close();
+        owner.listeners().closed(this);
         if (closesOwner) {
             owner.close();
         }
@@ -268,7 +283,8 @@ public final class Balancer implements AutoCloseable {
             try {
                 EndpointSource endpoints = owner.endpoints(target, source);
                 Balancer balancer = new Balancer(this, endpoints, owner);
-                balancer.router.start();
+                owner.listeners().opened(balancer);
+                balancer.router.start(balancer.events);
                 return balancer;
             } catch (RuntimeException e) {
                 if (isOwn) {

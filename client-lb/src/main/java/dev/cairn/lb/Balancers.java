@@ -20,6 +20,7 @@ import dev.cairn.lb.internal.zone.OwnLocality;
 import dev.cairn.lb.policy.Policies;
 import dev.cairn.lb.policy.Policy;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -61,6 +62,7 @@ public final class Balancers implements AutoCloseable {
     private final ServiceWatches watches;
     private final ScheduledExecutorService timer;
     private final CallThreads callThreads;
+    private final Listeners listeners = new Listeners();
     private final BalancerCache cache;
 
     private Balancers(Builder builder) {
@@ -77,6 +79,7 @@ public final class Balancers implements AutoCloseable {
         activeChecks = builder.activeChecks;
         identity = ClientIdentity.of(machine.addresses());
         watches = new ServiceWatches(machine, locality, nanoClock);
+        builder.listeners.forEach(listeners::add);
         timer = timerThread();
         callThreads = CallThreads.of(timer);
         cache = new BalancerCache(this::make, builder.idleTimeout, nanoClock, timer);
@@ -118,6 +121,16 @@ public final class Balancers implements AutoCloseable {
      */
     public Optional<Target> targetOf(String host, int port) {
         return names.target(host.toLowerCase(Locale.ROOT), port);
+    }
+
+    /** Tells the listener of every balancer that is open, and of all that happens to them and to later ones. */
+    public void addListener(BalancerListener listener) {
+        listeners.add(Objects.requireNonNull(listener, "listener"));
+    }
+
+    /** Tells the listener nothing more; an event that is being told may still end. */
+    public void removeListener(BalancerListener listener) {
+        listeners.remove(listener);
     }
 
     /** Closes every balancer made by {@link #get}, every source opened here, and the timer. Closing again does nothing. */
@@ -179,8 +192,12 @@ public final class Balancers implements AutoCloseable {
         return retry;
     }
 
-    Retries retries(Target target, RetryPolicy chosen) {
-        return new Retries(target.toString(), chosen, nanoClock, health.random());
+    Retries retries(Events events, RetryPolicy chosen) {
+        return new Retries(events, chosen, nanoClock, health.random());
+    }
+
+    Listeners listeners() {
+        return listeners;
     }
 
     HealthOptions health() {
@@ -244,6 +261,7 @@ public final class Balancers implements AutoCloseable {
     /** Builds {@link Balancers}. <b>Confined to</b> one thread. */
     public static final class Builder {
         private final Map<String, DiscoverySource> sources = new HashMap<>();
+        private final List<BalancerListener> listeners = new ArrayList<>();
         private final KnownNames.Builder names = new KnownNames.Builder();
         private @Nullable Policy policy;
         private RetryPolicy retry = RetryPolicy.standard();
@@ -347,6 +365,12 @@ public final class Balancers implements AutoCloseable {
         /** Calls only some of the endpoints of each target; {@link Subsetting#off()} unless said otherwise. */
         public Builder subsetting(Subsetting value) {
             subsetting = Objects.requireNonNull(value, "subsetting");
+            return this;
+        }
+
+        /** Tells the listener of all balancers; more than one is told in the order of these calls. */
+        public Builder listener(BalancerListener value) {
+            listeners.add(Objects.requireNonNull(value, "listener"));
             return this;
         }
 

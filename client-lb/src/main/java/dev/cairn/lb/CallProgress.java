@@ -65,12 +65,18 @@ final class CallProgress {
     /** Takes note of how the attempt ended, and says what follows. */
     Verdict end(Attempt attempt, Outcome outcome, @Nullable Throwable error) {
         running = null;
-        attempt.pick().finish(outcome);
+        finish(attempt, outcome);
         if (outcome.isEndpointFailure()) {
             history.add(attempt.pick().text() + " " + describe(outcome, error));
         }
         Verdict known = claimed;
         return known == null ? verdict(outcome) : known;
+    }
+
+    /** The attempt has ended like this, whatever that means to the call. */
+    void finish(Attempt attempt, Outcome outcome) {
+        attempt.pick().finish(outcome);
+        retries.events().attemptEnded(attempt, outcome, elapsedNanos() - attempt.beganAfterNanos());
     }
 
     private static String describe(Outcome outcome, @Nullable Throwable error) {
@@ -118,6 +124,7 @@ final class CallProgress {
         if (!retries.spendBudget()) {
             return Verdict.exhausted("the retry budget is spent");
         }
+        retries.events().retried(tried.size() + 1, outcome, delayNanos);
         return Verdict.retryAfter(delayNanos);
     }
 
@@ -136,6 +143,7 @@ final class CallProgress {
 
     /** The end of a call for which there is no endpoint. */
     RuntimeException noEndpoint(NoEndpointException none, @Nullable Throwable lastError) {
+        retries.events().noEndpoint(none);
         return tried.isEmpty() ? none : exhausted(String.valueOf(none.getMessage()), lastError);
     }
 

@@ -149,7 +149,7 @@ public final class Explanation {
         this.calls = retries.calls();
         this.retries = retries.granted();
         origin = freshness.origin();
-        age = freshness.isLive() ? Duration.ZERO : Duration.ofNanos(nowNanos - freshness.confirmedAtNanos());
+        age = BalancerStats.age(freshness, nowNanos);
         lastError = freshness.lastError();
         NoEndpointException none = routes.none();
         noneBecause = none == null ? "" : String.valueOf(none.getMessage());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.lb;
 
+import dev.cairn.lb.BalancerEvent.EjectionCause;
 import dev.cairn.lb.internal.health.Ejection;
 import dev.cairn.lb.internal.health.Tally;
 import dev.cairn.lb.policy.LoadReport;
@@ -9,6 +10,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -80,15 +82,17 @@ final class Health {
             endpoint.conduct().eject("it failed its probe", jitter());
             router.routes().probesChanged();
             LOG.info("{}: {} stays ejected for {}, it failed its probe", router, endpoint.text(), duration(endpoint));
+            router.events().probed(endpoint, false);
             return;
         }
         if (endpoint.conduct().isEjected()) {
             return;
         }
-        String reason = reasonToEject(endpoint);
-        if (!reason.isEmpty() && eject(endpoint, reason)) {
-            LOG.warn("{}: {} is ejected for {}, {}", router, endpoint.text(), duration(endpoint), reason);
+        Grounds grounds = groundsToEject(endpoint);
+        if (grounds != null && eject(endpoint, grounds.detail())) {
+            LOG.warn("{}: {} is ejected for {}, {}", router, endpoint.text(), duration(endpoint), grounds.detail());
             router.reconsider();
+            router.events().ejected(endpoint, grounds.cause(), grounds.detail());
         }
     }
 
@@ -103,6 +107,8 @@ final class Health {
             endpoint.conduct().ramp(slowStartNanos / RETURN_IS_FASTER);
             LOG.info("{}: {} answered its probe and takes calls again", router, endpoint.text());
             router.reconsider();
+            router.events().probed(endpoint, true);
+            router.events().returned(endpoint);
         }
     }
 
@@ -123,16 +129,17 @@ final class Health {
         return progress >= 1 || random.nextDouble() < Math.max(LEAST_SHARE, progress);
     }
 
-    /** Empty when there is none. */
-    private String reasonToEject(TrackedEndpoint endpoint) {
+    private record Grounds(EjectionCause cause, String detail) {}
+
+    private @Nullable Grounds groundsToEject(TrackedEndpoint endpoint) {
         if (detection.maxEjectionPercent() == 0) {
-            return "";
+            return null;
         }
         int inRow = endpoint.conduct().failuresInRow();
         if (inRow > 0
                 && inRow % detection.consecutiveFailures() == 0
                 && peers(endpoint, SHORT_SECONDS).areWell()) {
-            return inRow + " calls in a row failed";
+            return new Grounds(EjectionCause.CONSECUTIVE_FAILURES, inRow + " calls in a row failed");
         }
         // a short time shows a change soon, a long one also what few calls meet; peers are judged by the same time
         for (int seconds : new int[] {SHORT_SECONDS, LONG_SECONDS}) {
@@ -140,11 +147,11 @@ final class Health {
             if (own.ended() >= detection.requestVolume() && own.successRate() < detection.minSuccessRate()) {
                 Peers peers = peers(endpoint, seconds);
                 if (peers.areBetterThan(own)) {
-                    return describe(own, peers);
+                    return new Grounds(EjectionCause.SUCCESS_RATE, describe(own, peers));
                 }
             }
         }
-        return "";
+        return null;
     }
 
     private Peers peers(TrackedEndpoint endpoint, int seconds) {

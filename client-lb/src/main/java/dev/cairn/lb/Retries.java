@@ -19,16 +19,18 @@ final class Retries {
     private final RetryPolicy policy;
     private final RetryBudget budget;
     private final RandomGenerator random;
+    private final Events events;
     private final Retry retry;
     private final LongAdder calls = new LongAdder();
     private final LongAdder granted = new LongAdder();
 
-    Retries(String name, RetryPolicy policy, LongSupplier nanoClock, RandomGenerator random) {
+    Retries(Events events, RetryPolicy policy, LongSupplier nanoClock, RandomGenerator random) {
+        this.events = events;
         this.policy = policy;
         this.budget = new RetryBudget(policy.budgetRatio(), policy.budgetMinPerSecond(), nanoClock);
         this.random = random;
         this.retry = Retry.of(
-                name,
+                events.target().toString(),
                 RetryConfig.<Outcome>custom()
                         .maxAttempts(policy.maxAttempts())
                         .retryOnResult(Outcome::isEndpointFailure)
@@ -47,6 +49,8 @@ final class Retries {
         boolean isGranted = budget.tryRetry();
         if (isGranted) {
             granted.increment();
+        } else {
+            events.budgetExhausted();
         }
         return isGranted;
     }
@@ -59,6 +63,15 @@ final class Retries {
     /** Attempts ever granted beyond the first of a call. */
     long granted() {
         return granted.sum();
+    }
+
+    /** How many more the budget would grant now. */
+    double balance() {
+        return budget.balance();
+    }
+
+    Events events() {
+        return events;
     }
 
     RetryPolicy policy() {

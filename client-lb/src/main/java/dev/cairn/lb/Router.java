@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,7 @@ final class Router implements AutoCloseable {
     private final Target target;
     private final PolicyChoice policies;
     private final EndpointSource source;
+    private volatile Events events; // set once, before anything happens
     private final PickClock clock;
     private final Health health;
     private final int maxEjectionPercent;
@@ -54,6 +56,7 @@ final class Router implements AutoCloseable {
     private volatile boolean closed;
     private volatile boolean hadEndpoints;
     private volatile long lostAtNanos;
+    private final LongAdder formerPicks = new LongAdder(); // of endpoints that are gone
 
     // confined to the thread that rebuilds
     private Map<EndpointKey, TrackedEndpoint> tracked = Map.of();
@@ -73,6 +76,7 @@ final class Router implements AutoCloseable {
             LongSupplier nanoClock,
             EndpointOptions options) {
         this.target = target;
+        events = Events.unheard(target);
         this.policies = policies;
         this.source = source;
         clock = new PickClock(nanoClock);
@@ -85,7 +89,14 @@ final class Router implements AutoCloseable {
         this.routes = none(source.view(), List.of());
     }
 
+    /** Begins; nobody is told what happens. */
     void start() {
+        start(events);
+    }
+
+    /** Begins; these are told what happens. */
+    void start(Events told) {
+        events = told;
         subsets.start(this::changed);
         source.start(this::changed);
     }
@@ -118,8 +129,21 @@ final class Router implements AutoCloseable {
         return policies.current();
     }
 
+    Events events() {
+        return events;
+    }
+
     PickClock clock() {
         return clock;
+    }
+
+    /** Picks ever. */
+    long picks() {
+        long sum = formerPicks.sum();
+        for (TrackedEndpoint endpoint : routes.all()) {
+            sum += endpoint.picks();
+        }
+        return sum;
     }
 
     /** Completes when there is an endpoint; fails when there will be none unless somebody changes something. */
@@ -319,6 +343,25 @@ final class Router implements AutoCloseable {
             // elsewhere, since what waits is foreign and may take its time
             waiting.defaultExecutor().execute(() -> settle(waiting, none));
         }
+        tellOf(before, next);
+    }
+
+    private void tellOf(Routes before, Routes next) {
+        if (before.all() != next.all()) {
+            List<TrackedEndpoint> removed = before.allBut(next);
+            removed.forEach(endpoint -> formerPicks.add(endpoint.picks()));
+            events.endpointsChanged(next.allBut(before), removed, next.all().size());
+        }
+        if (before.isPanic() != next.isPanic()) {
+            LOG.warn(
+                    "{}: {}",
+                    target,
+                    next.isPanic()
+                            ? "panic, too many endpoints are ejected or unwell, so all of them take calls"
+                            : "panic is over, endpoints that are ejected or unwell take no calls");
+            events.panicChanged(next.isPanic());
+        }
+        events.sourceChanged(before.view().freshness(), next.view().freshness());
     }
 
     private static void settle(CompletableFuture<Void> waiting, @Nullable NoEndpointException none) {

@@ -8,7 +8,9 @@ import dev.cairn.lb.policy.LoadReport;
 import dev.cairn.lb.policy.PickContext;
 import dev.cairn.lb.policy.Picker;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,7 @@ final class Routes {
     private final TrackedEndpoint[] ejected;
     private final @Nullable Picker picker;
     private final @Nullable NoEndpointException none;
+    private final boolean panic;
     private final boolean mostRamp;
     private final Spread spread;
     private volatile long nextProbeNanos;
@@ -43,6 +46,7 @@ final class Routes {
         this.all = all;
         this.candidates = selected.candidates();
         this.ejected = selected.ejected();
+        this.panic = ejected.length == 0 && hasSick(candidates);
         this.mostRamp = selected.doMostRamp();
         this.spread = selected.spread();
         this.picker = picker;
@@ -178,6 +182,12 @@ final class Routes {
         return all;
     }
 
+    /** Those that the other routes don't know. */
+    List<TrackedEndpoint> allBut(Routes others) {
+        Set<TrackedEndpoint> known = new HashSet<>(others.all);
+        return all.stream().filter(endpoint -> !known.contains(endpoint)).toList();
+    }
+
     TrackedEndpoint[] candidates() {
         return candidates;
     }
@@ -202,7 +212,7 @@ final class Routes {
 
     /** Whether so many ready endpoints are ejected, or unwell by their checks, that all of them take calls. */
     boolean isPanic() {
-        return ejected.length == 0 && hasSick(candidates);
+        return panic;
     }
 
     private static boolean hasSick(TrackedEndpoint[] endpoints) {

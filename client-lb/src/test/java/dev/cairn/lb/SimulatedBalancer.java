@@ -48,7 +48,7 @@ public final class SimulatedBalancer implements Subject {
                 servers,
                 time::nanos,
                 new EndpointOptions(health, nearness, Subsets.none(), null));
-        retries = new Retries("simulation", retry, time::nanos, random);
+        retries = new Retries(Events.unheard(TARGET), retry, time::nanos, random);
         router.start();
     }
 

@@ -18,6 +18,7 @@ final class VirtualCalls {
     static final Target TARGET = Target.parse("static:///10.0.0.1:80");
 
     final VirtualTime time = new VirtualTime();
+    final Listeners listeners = new Listeners();
     final Random random;
     final Router router;
     final Retries retries;
@@ -25,6 +26,7 @@ final class VirtualCalls {
 
     VirtualCalls(long seed, int endpoints, RetryPolicy policy) {
         random = new Random(seed);
+        Events events = new Events(TARGET, listeners);
         ScriptedSource source = new ScriptedSource();
         router = new Router(
                 TARGET,
@@ -32,11 +34,11 @@ final class VirtualCalls {
                 source,
                 time::nanos,
                 new HealthOptions(OutlierDetection.off(), Duration.ZERO, random));
-        router.start();
+        router.start(events);
         source.say(IntStream.rangeClosed(1, endpoints)
                 .mapToObj(i -> Endpoint.ready(IpAddress.parse("10.0.0." + i)))
                 .toList());
-        retries = new Retries("virtual", policy, time::nanos, random);
+        retries = new Retries(events, policy, time::nanos, random);
     }
 
     CallProgress progress(CallOptions options) {

@@ -62,6 +62,12 @@ public final class RetryBudget {
         }
     }
 
+    /** How many retries would be granted now. */
+    public double balance() {
+        long second = second();
+        return Math.max(0, ratio * sum(calls, second) + minimum - sum(retries, second));
+    }
+
     private long second() {
         return TimeUnit.NANOSECONDS.toSeconds(nanoClock.getAsLong() - startNanos);
     }
