@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The source tree that the tests run in, for tests of what it says about itself. */
 final class SourceTree {
@@ -19,8 +20,19 @@ final class SourceTree {
 
     private SourceTree() {}
 
+    /** The folders of all modules that make something; one that only gathers others is not among them. */
     static List<String> modules() {
-        return firstGroups(MODULE, read(ROOT.resolve("pom.xml")));
+        return modulesBelow("").toList();
+    }
+
+    private static Stream<String> modulesBelow(String folder) {
+        return firstGroups(MODULE, read(ROOT.resolve(folder).resolve("pom.xml"))).stream()
+                .map(module -> folder.isEmpty() ? module : folder + "/" + module)
+                .flatMap(module -> isGathering(module) ? modulesBelow(module) : Stream.of(module));
+    }
+
+    private static boolean isGathering(String module) {
+        return MODULE.matcher(read(ROOT.resolve(module).resolve("pom.xml"))).find();
     }
 
     static List<String> firstGroups(Pattern pattern, String text) {
