@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes the attempts of one call without holding a thread. <b>Thread-safe.</b>
  *
- * <p>One step follows the other, so its state needs no lock. Only the end of the result or of an attempt, by cancellation or timeout,
- * may come at any time: it cancels what runs, and after the result no other attempt begins. A pick is finished where its stage completes
+ * <p>What follows an attempt is said by {@link CallProgress}, once and for one of those that run. The end of the result, by cancellation
+ * or timeout, may come at any time: it cancels what runs, and no other attempt begins. A pick is finished where its stage completes
  * and nowhere else. The user's functions never run on the timer.
  */
 final class AsyncCall<T extends @Nullable Object> {
@@ -27,7 +27,7 @@ final class AsyncCall<T extends @Nullable Object> {
     private final CallThreads threads;
     private final CompletableFuture<T> result = new CompletableFuture<>();
     private volatile @Nullable Future<?> waiting;
-    private @Nullable Throwable lastError;
+    private volatile @Nullable Throwable lastError;
 
     AsyncCall(
             Router router,
@@ -42,9 +42,9 @@ final class AsyncCall<T extends @Nullable Object> {
         this.threads = threads;
     }
 
-    CompletableFuture<T> run() {
+    CompletableFuture<T> begin() {
         var unused = result.whenComplete((value, error) -> cancelAll());
-        if (progress.hasTimeout()) {
+        if (progress.time().hasTimeout()) {
             limitTime();
         }
         attempt();
@@ -52,7 +52,7 @@ final class AsyncCall<T extends @Nullable Object> {
     }
 
     private void limitTime() {
-        Future<?> limit = schedule(this::timeIsUp, progress.remainingNanos());
+        Future<?> limit = schedule(this::timeIsUp, progress.time().remainingNanos());
         if (limit != null) {
             var unused = result.whenComplete((value, error) -> limit.cancel(false));
         }
@@ -80,23 +80,43 @@ final class AsyncCall<T extends @Nullable Object> {
             result.completeExceptionally(e);
             return;
         }
+        CompletableFuture<T> stage = run(attempt);
+        whileRunning(stage, this::hedge, progress.hedgeDelayNanos());
+    }
+
+    private void hedge() {
+        if (result.isDone()) {
+            return;
+        }
+        try {
+            Attempt attempt = progress.hedge();
+            if (attempt != null) {
+                var unused = run(attempt);
+            }
+        } catch (RuntimeException e) { // as for a first attempt
+            result.completeExceptionally(e);
+        }
+    }
+
+    private CompletableFuture<T> run(Attempt attempt) {
         CompletableFuture<T> stage = start(attempt);
         attempt.runs(stage);
         if (result.isDone()) {
             attempt.cancel();
         }
-        limitTime(attempt, stage);
+        whileRunning(stage, attempt::expire, progress.time().attemptTimeoutNanos(attempt));
         var unused = stage.whenComplete((value, error) -> ended(attempt, value, error));
+        return stage;
     }
 
-    private void limitTime(Attempt attempt, CompletableFuture<T> stage) {
-        long limitNanos = progress.attemptTimeoutNanos(attempt);
-        if (limitNanos == Long.MAX_VALUE || stage.isDone()) {
+    /** Runs a step after so long unless the attempt has ended; never for the greatest number. */
+    private void whileRunning(CompletableFuture<T> stage, Runnable step, long delayNanos) {
+        if (delayNanos == Long.MAX_VALUE || stage.isDone()) {
             return;
         }
-        Future<?> limit = schedule(attempt::expire, limitNanos);
-        if (limit != null) {
-            var unused = stage.whenComplete((value, error) -> limit.cancel(false));
+        Future<?> planned = schedule(step, delayNanos);
+        if (planned != null) {
+            var unused = stage.whenComplete((value, error) -> planned.cancel(false));
         }
     }
 
@@ -133,8 +153,8 @@ final class AsyncCall<T extends @Nullable Object> {
             Verdict verdict = progress.end(attempt, outcome, error);
             if (verdict.isRetry()) {
                 later(verdict.delayNanos());
-            } else {
-                complete(value, error, verdict);
+            } else if (!verdict.isDiscard()) {
+                complete(attempt, value, error, verdict);
             }
         } catch (RuntimeException e) { // a classifier that fails must not leave the call open
             attempt.pick().close();
@@ -147,11 +167,13 @@ final class AsyncCall<T extends @Nullable Object> {
         return thrown instanceof CompletionException && cause != null ? cause : thrown;
     }
 
-    private void complete(T value, @Nullable Throwable error, Verdict verdict) {
+    private void complete(Attempt attempt, T value, @Nullable Throwable error, Verdict verdict) {
         if (error == null) {
             result.complete(value);
         } else if (verdict.kind() == Verdict.Kind.EXHAUSTED) {
             result.completeExceptionally(progress.exhausted(verdict.reason(), error));
+        } else if (attempt.isTimedOut()) {
+            result.completeExceptionally(progress.exhausted("it must not be made again", error));
         } else {
             result.completeExceptionally(error);
         }

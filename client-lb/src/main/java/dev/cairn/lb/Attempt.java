@@ -16,16 +16,19 @@ public final class Attempt {
     private final CallProgress progress;
     private final Pick pick;
     private final int number;
+    private final boolean hedge;
     private final long beganAfterNanos;
     private volatile @Nullable Future<?> work;
     private volatile boolean cancelled;
     private volatile boolean timedOut;
     private volatile boolean taken;
+    private volatile @Nullable Verdict settled;
 
-    Attempt(CallProgress progress, Pick pick, int number, long beganAfterNanos) {
+    Attempt(CallProgress progress, Pick pick, int number, boolean hedge, long beganAfterNanos) {
         this.progress = progress;
         this.pick = pick;
         this.number = number;
+        this.hedge = hedge;
         this.beganAfterNanos = beganAfterNanos;
     }
 
@@ -44,9 +47,14 @@ public final class Attempt {
         return number;
     }
 
+    /** Whether it runs beside another attempt that takes long; see {@link HedgePolicy}. */
+    public boolean isHedge() {
+        return hedge;
+    }
+
     /** How long the call may still take, at least 1 ms; empty when it has no timeout. */
     public Optional<Duration> remaining() {
-        return progress.remaining();
+        return progress.time().remaining();
     }
 
     /** As {@link Pick#report}. */
@@ -60,13 +68,13 @@ public final class Attempt {
      * neither.
      */
     public Optional<Duration> timeout() {
-        return progress.timeout(this);
+        return progress.time().timeout(this);
     }
 
     /**
      * Asks, before the attempt has ended, whether its result would be thrown away if it ended with this outcome: because another attempt
-     * follows, or does better already. True is binding, so a client need not read the body of such a response. After false the attempt
-     * has no timeout of its own any more, since its caller begins to use it. Asked once at most.
+     * follows, or is there already. True is binding, so a client need not read the body of such a response. False means that the result
+     * is the call's: other attempts are cancelled, and this one has no timeout of its own any more. Asked once at most.
      */
     public boolean claimRetry(Outcome outcome) {
         return progress.claimRetry(this, outcome);
@@ -100,6 +108,21 @@ public final class Attempt {
     /** Its caller begins to use the result. */
     void take() {
         taken = true;
+    }
+
+    /** What follows is decided before it has ended. */
+    void settle(Verdict verdict) {
+        settled = verdict;
+    }
+
+    /** What was decided before it ended; null when nothing was. */
+    @Nullable
+    Verdict settled() {
+        return settled;
+    }
+
+    boolean isTimedOut() {
+        return timedOut;
     }
 
     /** Its time is up: it ends as a failure of the endpoint, unless its caller uses the result already. False if so. */

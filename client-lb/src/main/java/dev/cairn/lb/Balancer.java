@@ -8,8 +8,10 @@ import dev.cairn.lb.policy.PickContext;
 import dev.cairn.lb.policy.Policy;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +42,10 @@ public final class Balancer implements AutoCloseable {
                 owner.nanoClock(),
                 endpointOptions(builder, owner));
         events = new Events(target, owner.listeners());
-        retries = owner.retries(events, builder.retry == null ? owner.retry() : builder.retry);
+        retries = owner.retries(
+                events,
+                builder.retry == null ? owner.retry() : builder.retry,
+                builder.hedge == null ? owner.hedge() : builder.hedge);
         this.owner = owner;
         closesOwner = builder.balancers == null;
     }
@@ -117,7 +122,8 @@ public final class Balancer implements AutoCloseable {
 
     /**
      * Makes a call, and makes it again at another endpoint when an attempt fails and repeating is safe: here, when the endpoint has
-     * surely not seen it. The thread waits between attempts.
+     * surely not seen it. The thread waits between attempts; it makes them itself unless {@link CallOptions.Builder#attemptExecutor}
+     * says otherwise.
      *
      * @throws E what the action threw, when another attempt would not help or isn't safe
      * @throws RetriesExhaustedException when another attempt would make sense and there is none
@@ -139,7 +145,11 @@ public final class Balancer implements AutoCloseable {
      */
     public <T extends @Nullable Object, E extends Exception> T call(
             CallOptions options, Classifier<? super T> classifier, CallAction<T, E> action) throws E {
-        return new BlockingCall<>(router, progress(options), classifier, action).run();
+        CallProgress progress = progress(options);
+        Optional<Executor> executor = options.attemptExecutor();
+        return executor.isPresent()
+                ? new ExecutorCall<T, E>(router, progress, classifier, owner.callThreads(), executor.get()).run(action)
+                : new BlockingCall<>(router, progress, classifier, action).run();
     }
 
     /**
@@ -162,7 +172,7 @@ public final class Balancer implements AutoCloseable {
             CallOptions options,
             Classifier<? super T> classifier,
             Function<Attempt, ? extends CompletionStage<T>> action) {
-        return new AsyncCall<>(router, progress(options), classifier, action, owner.callThreads()).run();
+        return new AsyncCall<>(router, progress(options), classifier, action, owner.callThreads()).begin();
     }
 
     private CallProgress progress(CallOptions options) {
@@ -208,6 +218,7 @@ public final class Balancer implements AutoCloseable {
         private @Nullable DiscoverySource source;
         private @Nullable Policy policy;
         private @Nullable RetryPolicy retry;
+        private @Nullable HedgePolicy hedge;
         private @Nullable OutlierDetection outlierDetection;
         private @Nullable Duration slowStart;
         private @Nullable Boolean zoneAware;
@@ -239,6 +250,12 @@ public final class Balancer implements AutoCloseable {
         /** Repeats calls by this policy. */
         public Builder retry(RetryPolicy value) {
             retry = Objects.requireNonNull(value, "retry");
+            return this;
+        }
+
+        /** Makes slow calls a second time by this policy. */
+        public Builder hedge(HedgePolicy value) {
+            hedge = Objects.requireNonNull(value, "hedge");
             return this;
         }
 

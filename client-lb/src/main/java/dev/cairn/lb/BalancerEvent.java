@@ -92,10 +92,12 @@ public sealed interface BalancerEvent {
      *
      * @param address where it went
      * @param number 1 for the first attempt of the call
+     * @param isHedge whether it ran beside another one
      * @param outcome how it ended
      * @param duration what it took
      */
-    record AttemptEnded(Target target, InetSocketAddress address, int number, Outcome outcome, Duration duration)
+    record AttemptEnded(
+            Target target, InetSocketAddress address, int number, boolean isHedge, Outcome outcome, Duration duration)
             implements BalancerEvent {}
 
     /**
@@ -106,6 +108,14 @@ public sealed interface BalancerEvent {
      * @param delay how long the call waits before it
      */
     record Retried(Target target, int number, Outcome outcome, Duration delay) implements BalancerEvent {}
+
+    /**
+     * A call makes a second attempt beside one that takes long.
+     *
+     * @param number that of the new attempt, 2 or more
+     * @param after how long after the call's beginning
+     */
+    record Hedged(Target target, int number, Duration after) implements BalancerEvent {}
 
     /** A call would have made another attempt, and the retry budget had none left. */
     record BudgetExhausted(Target target) implements BalancerEvent {}

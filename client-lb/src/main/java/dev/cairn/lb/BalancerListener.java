@@ -59,6 +59,11 @@ public interface BalancerListener {
         onEvent(event);
     }
 
+    /** A call that takes long is made a second time meanwhile. */
+    default void onHedged(BalancerEvent.Hedged event) {
+        onEvent(event);
+    }
+
     /** A call is not made again, for lack of budget. */
     default void onBudgetExhausted(BalancerEvent.BudgetExhausted event) {
         onEvent(event);

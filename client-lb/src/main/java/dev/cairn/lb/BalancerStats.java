@@ -19,6 +19,7 @@ public final class BalancerStats {
     private final long picks;
     private final long calls;
     private final long retries;
+    private final long hedges;
     private final double retryBalance;
 
     BalancerStats(Router router, Retries retries, long nowNanos) {
@@ -37,6 +38,7 @@ public final class BalancerStats {
         picks = router.picks();
         calls = retries.calls();
         this.retries = retries.granted();
+        hedges = retries.hedging().granted();
         retryBalance = retries.balance();
     }
 
@@ -87,6 +89,11 @@ public final class BalancerStats {
     /** Attempts ever made because another one failed. */
     public long retries() {
         return retries;
+    }
+
+    /** Attempts ever made beside another one that took long. */
+    public long hedges() {
+        return hedges;
     }
 
     /** How many retries the budget would grant now. */

@@ -49,6 +49,7 @@ public final class Balancers implements AutoCloseable {
     private final LongSupplier nanoClock;
     private final @Nullable Policy policy;
     private final RetryPolicy retry;
+    private final HedgePolicy hedge;
     private final HealthOptions health;
     private final KnownNames names;
     private final OwnLocality locality;
@@ -69,6 +70,7 @@ public final class Balancers implements AutoCloseable {
         nanoClock = builder.nanoClock;
         policy = builder.policy;
         retry = builder.retry;
+        hedge = builder.hedge;
         health = new HealthOptions(builder.outlierDetection, builder.slowStart, builder.random);
         names = builder.names.build();
         sources = new SourcePool(builder.sources);
@@ -87,7 +89,7 @@ public final class Balancers implements AutoCloseable {
 
     /**
      * A builder. Defaults: sources from the class path, policy {@link Policies#peakEwma()}, unless the
-     * Service has {@code sessionAffinity: ClientIP}, retries by {@link RetryPolicy#standard()},
+     * Service has {@code sessionAffinity: ClientIP}, retries by {@link RetryPolicy#standard()}, no hedging,
      * ejection by {@link OutlierDetection#standard()}, slow start 30 s, idle timeout 10 min, known names those that end in {@code .svc} or
      * {@code .svc.cluster.local}.
      */
@@ -192,8 +194,12 @@ public final class Balancers implements AutoCloseable {
         return retry;
     }
 
-    Retries retries(Events events, RetryPolicy chosen) {
-        return new Retries(events, chosen, nanoClock, health.random());
+    HedgePolicy hedge() {
+        return hedge;
+    }
+
+    Retries retries(Events events, RetryPolicy chosen, HedgePolicy hedged) {
+        return new Retries(events, chosen, new Hedging(hedged, nanoClock), nanoClock, health.random());
     }
 
     Listeners listeners() {
@@ -265,6 +271,7 @@ public final class Balancers implements AutoCloseable {
         private final KnownNames.Builder names = new KnownNames.Builder();
         private @Nullable Policy policy;
         private RetryPolicy retry = RetryPolicy.standard();
+        private HedgePolicy hedge = HedgePolicy.never();
         private OutlierDetection outlierDetection = OutlierDetection.standard();
         private Duration slowStart = HealthOptions.SLOW_START;
         private String zone = "";
@@ -297,6 +304,12 @@ public final class Balancers implements AutoCloseable {
         /** Repeats calls by this policy unless a balancer's own builder says otherwise. */
         public Builder retry(RetryPolicy value) {
             retry = Objects.requireNonNull(value, "retry");
+            return this;
+        }
+
+        /** Makes slow calls a second time by this policy unless a balancer's own builder says otherwise. */
+        public Builder hedge(HedgePolicy value) {
+            hedge = Objects.requireNonNull(value, "hedge");
             return this;
         }
 

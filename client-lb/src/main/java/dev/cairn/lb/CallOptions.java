@@ -5,6 +5,7 @@ import dev.cairn.lb.policy.PickContext;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,8 @@ public final class CallOptions {
     private final Duration readyTimeout;
     private final boolean waitForReady;
     private final PickContext pickContext;
+    private final boolean hedged;
+    private final @Nullable Executor attemptExecutor;
 
     private CallOptions(Builder builder) {
         idempotent = builder.idempotent;
@@ -32,11 +35,13 @@ public final class CallOptions {
         readyTimeout = builder.readyTimeout;
         waitForReady = builder.waitForReady;
         pickContext = builder.pickContext;
+        hedged = builder.hedged;
+        attemptExecutor = builder.attemptExecutor;
     }
 
     /**
      * A builder. Defaults: not idempotent, no timeout, the attempt timeout of the {@link RetryPolicy}, no limit for the start of attempts,
-     * ready timeout 5 s, no wait for ready, no key.
+     * ready timeout 5 s, no wait for ready, hedged where the balancer hedges, attempts of a blocking call on its own thread, no key.
      */
     public static Builder builder() {
         return new Builder();
@@ -87,6 +92,16 @@ public final class CallOptions {
         return pickContext;
     }
 
+    /** Whether the call may be hedged when the balancer does that; see {@link HedgePolicy}. */
+    public boolean isHedged() {
+        return hedged;
+    }
+
+    /** What runs the attempts of a blocking call; empty for the caller's thread. */
+    public Optional<Executor> attemptExecutor() {
+        return Optional.ofNullable(attemptExecutor);
+    }
+
     /** Builds {@link CallOptions}. <b>Confined to</b> one thread. */
     public static final class Builder {
         private boolean idempotent;
@@ -96,6 +111,8 @@ public final class CallOptions {
         private Duration readyTimeout = Duration.ofSeconds(5);
         private boolean waitForReady;
         private PickContext pickContext = PickContext.NONE;
+        private boolean hedged = true;
+        private @Nullable Executor attemptExecutor;
 
         private Builder() {}
 
@@ -105,7 +122,7 @@ public final class CallOptions {
             return this;
         }
 
-        /** How long the call may take with all its attempts; positive. A blocking attempt isn't interrupted, only no other begins. */
+        /** How long the call may take with all its attempts; positive. See {@link #attemptExecutor} for blocking ones. */
         public Builder timeout(Duration value) {
             timeout = Objects.requireNonNull(value, "timeout");
             return this;
@@ -113,8 +130,8 @@ public final class CallOptions {
 
         /**
          * How long one attempt may take, and never longer than what is left of the timeout; positive. One that takes longer is cancelled,
-         * counts as a failure of its endpoint, and is followed by another one when the call is idempotent. A blocking attempt is not
-         * interrupted: hand {@link Attempt#timeout()} to the client that makes it.
+         * counts as a failure of its endpoint, and is followed by another one when the call is idempotent. See {@link #attemptExecutor}
+         * for blocking ones.
          */
         public Builder attemptTimeout(Duration value) {
             attemptTimeout = Objects.requireNonNull(value, "attemptTimeout");
@@ -143,6 +160,22 @@ public final class CallOptions {
          */
         public Builder waitForReady(boolean value) {
             waitForReady = value;
+            return this;
+        }
+
+        /** Whether the call may be hedged when the balancer does that. Only idempotent ones are in any case. */
+        public Builder hedged(boolean value) {
+            hedged = value;
+            return this;
+        }
+
+        /**
+         * Runs the attempts of a blocking call on this executor, while the caller's thread waits. So they can be hedged, and are
+         * interrupted when their time is up. On the caller's own thread they are not, for nobody knows what an interrupt meets there:
+         * hand {@link Attempt#timeout()} to the client that makes the attempt.
+         */
+        public Builder attemptExecutor(Executor value) {
+            attemptExecutor = Objects.requireNonNull(value, "attemptExecutor");
             return this;
         }
 

@@ -84,7 +84,7 @@ final class Events {
     void attemptEnded(Attempt attempt, Outcome outcome, long nanos) {
         if (!listeners.isEmpty()) {
             var event = new BalancerEvent.AttemptEnded(
-                    target, attempt.address(), attempt.number(), outcome, Duration.ofNanos(nanos));
+                    target, attempt.address(), attempt.number(), attempt.isHedge(), outcome, Duration.ofNanos(nanos));
             tell(listener -> listener.onAttemptEnded(event));
         }
     }
@@ -93,6 +93,13 @@ final class Events {
         if (!listeners.isEmpty()) {
             var event = new BalancerEvent.Retried(target, number, outcome, Duration.ofNanos(delayNanos));
             tell(listener -> listener.onRetried(event));
+        }
+    }
+
+    void hedged(int number, long afterNanos) {
+        if (!listeners.isEmpty()) {
+            var event = new BalancerEvent.Hedged(target, number, Duration.ofNanos(afterNanos));
+            tell(listener -> listener.onHedged(event));
         }
     }
 

@@ -18,13 +18,15 @@ import java.util.random.RandomGenerator;
 final class Retries {
     private final RetryPolicy policy;
     private final RetryBudget budget;
+    private final Hedging hedging;
     private final RandomGenerator random;
     private final Events events;
     private final Retry retry;
     private final LongAdder calls = new LongAdder();
     private final LongAdder granted = new LongAdder();
 
-    Retries(Events events, RetryPolicy policy, LongSupplier nanoClock, RandomGenerator random) {
+    Retries(Events events, RetryPolicy policy, Hedging hedging, LongSupplier nanoClock, RandomGenerator random) {
+        this.hedging = hedging;
         this.events = events;
         this.policy = policy;
         this.budget = new RetryBudget(policy.budgetRatio(), policy.budgetMinPerSecond(), nanoClock);
@@ -42,6 +44,7 @@ final class Retries {
     Retry.AsyncContext<Outcome> begin() {
         calls.increment();
         budget.onCall();
+        hedging.onCall();
         return retry.asyncContext();
     }
 
@@ -53,6 +56,15 @@ final class Retries {
             events.budgetExhausted();
         }
         return isGranted;
+    }
+
+    /** Whether a second attempt may run beside the first: it is within its own limit and paid from the budget. */
+    boolean spendOnHedge() {
+        return hedging.tryGrant(budget);
+    }
+
+    Hedging hedging() {
+        return hedging;
     }
 
     /** Calls ever begun. */

@@ -15,10 +15,13 @@ record Verdict(Kind kind, long delayNanos, String reason) {
         /** Another attempt. */
         RETRY,
         /** Another attempt would make sense and isn't allowed. */
-        EXHAUSTED
+        EXHAUSTED,
+        /** Nothing, since another attempt of the call goes on, or has ended well. */
+        LOST
     }
 
     static final Verdict FINAL = new Verdict(Kind.FINAL, 0, "");
+    static final Verdict LOST = new Verdict(Kind.LOST, 0, "");
 
     static Verdict retryAfter(long delayNanos) {
         return new Verdict(Kind.RETRY, delayNanos, "");
@@ -30,5 +33,10 @@ record Verdict(Kind kind, long delayNanos, String reason) {
 
     boolean isRetry() {
         return kind == Kind.RETRY;
+    }
+
+    /** Whether the result isn't used. */
+    boolean isDiscard() {
+        return kind == Kind.RETRY || kind == Kind.LOST;
     }
 }

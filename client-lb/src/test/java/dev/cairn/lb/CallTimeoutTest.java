@@ -59,7 +59,11 @@ class CallTimeoutTest {
         impatient.runFor(Duration.ofMillis(10));
         assertThat(limits).containsExactly(Duration.ofMillis(10));
         // not idempotent, so the call ends with its attempt
-        assertThatThrownBy(call::join).hasCauseInstanceOf(TimeoutException.class);
+        assertThatThrownBy(call::join)
+                .cause()
+                .isInstanceOf(RetriesExhaustedException.class)
+                .hasMessageContaining("it must not be made again")
+                .hasCauseInstanceOf(TimeoutException.class);
         CallOptions patient =
                 CallOptions.builder().attemptTimeout(Duration.ofMillis(30)).build();
         var unused = impatient.call(patient, attempt -> {

@@ -48,7 +48,8 @@ public final class SimulatedBalancer implements Subject {
                 servers,
                 time::nanos,
                 new EndpointOptions(health, nearness, Subsets.none(), null));
-        retries = new Retries(Events.unheard(TARGET), retry, time::nanos, random);
+        Hedging hedging = new Hedging(HedgePolicy.never(), time::nanos);
+        retries = new Retries(Events.unheard(TARGET), retry, hedging, time::nanos, random);
         router.start();
     }
 

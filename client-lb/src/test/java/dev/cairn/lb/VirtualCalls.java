@@ -25,6 +25,10 @@ final class VirtualCalls {
     private final VirtualTimer timer = new VirtualTimer(time);
 
     VirtualCalls(long seed, int endpoints, RetryPolicy policy) {
+        this(seed, endpoints, policy, HedgePolicy.never());
+    }
+
+    VirtualCalls(long seed, int endpoints, RetryPolicy policy, HedgePolicy hedge) {
         random = new Random(seed);
         Events events = new Events(TARGET, listeners);
         ScriptedSource source = new ScriptedSource();
@@ -38,7 +42,7 @@ final class VirtualCalls {
         source.say(IntStream.rangeClosed(1, endpoints)
                 .mapToObj(i -> Endpoint.ready(IpAddress.parse("10.0.0." + i)))
                 .toList());
-        retries = new Retries(events, policy, time::nanos, random);
+        retries = new Retries(events, policy, new Hedging(hedge, time::nanos), time::nanos, random);
     }
 
     CallProgress progress(CallOptions options) {
@@ -50,7 +54,7 @@ final class VirtualCalls {
             Classifier<? super T> classifier,
             Function<Attempt, ? extends CompletionStage<T>> action) {
         return new AsyncCall<>(router, progress(options), classifier, action, new CallThreads(timer, Runnable::run))
-                .run();
+                .begin();
     }
 
     <T> CompletableFuture<T> call(CallOptions options, Function<Attempt, ? extends CompletionStage<T>> action) {

@@ -76,7 +76,10 @@ final class BalancerMeters implements BalancerListener {
             String outcome = Outcomes.word(event.outcome());
             meters.record("attempt.duration", "outcome", outcome, event.duration());
             if (event.number() > 1) {
-                meters.count("retries", "outcome", event.outcome().isEndpointFailure() ? "failure" : outcome);
+                meters.count(
+                        event.isHedge() ? "hedges" : "retries",
+                        "outcome",
+                        event.outcome().isEndpointFailure() ? "failure" : outcome);
             }
         });
     }

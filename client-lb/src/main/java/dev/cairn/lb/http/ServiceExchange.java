@@ -95,7 +95,7 @@ final class ServiceExchange<T> {
                     ? timeout(exhausted, last)
                     : new IOException(exhausted.getMessage(), last);
         }
-        return error instanceof TimeoutException ? timeout(error, error) : error;
+        return error;
     }
 
     private static HttpTimeoutException timeout(Throwable error, Throwable cause) {
