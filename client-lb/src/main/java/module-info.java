@@ -6,6 +6,8 @@ import org.jspecify.annotations.NullMarked;
 module dev.cairn.lb {
     requires transitive dev.cairn.discovery;
     requires transitive java.net.http;
+    requires transitive io.github.resilience4j.bulkhead;
+    requires transitive io.github.resilience4j.circuitbreaker;
     requires io.github.resilience4j.core;
     requires io.github.resilience4j.retry;
     requires org.dnsjava;

@@ -42,6 +42,18 @@ final class AsyncCall<T extends @Nullable Object> {
         this.threads = threads;
     }
 
+    /** As {@link #begin()}; who let the call in is told of its end before anybody else is. */
+    CompletableFuture<T> begin(Guard.Entered entered) {
+        var unused = result.whenComplete((value, error) -> {
+            if (error == null) {
+                entered.returned(value, classifier.ofResult(value));
+            } else {
+                entered.threw(error, classifier);
+            }
+        });
+        return begin();
+    }
+
     CompletableFuture<T> begin() {
         var unused = result.whenComplete((value, error) -> cancelAll());
         if (progress.time().hasTimeout()) {

@@ -6,6 +6,10 @@ import dev.cairn.lb.check.ActiveChecks;
 import dev.cairn.lb.internal.source.EndpointSource;
 import dev.cairn.lb.policy.PickContext;
 import dev.cairn.lb.policy.Policy;
+import io.github.resilience4j.bulkhead.Bulkhead;
+import io.github.resilience4j.bulkhead.BulkheadFullException;
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -30,6 +34,7 @@ public final class Balancer implements AutoCloseable {
     private final Events events;
     private final Router router;
     private final Retries retries;
+    private final @Nullable Guard guard;
     private final Balancers owner;
     private final boolean closesOwner;
 
@@ -46,6 +51,7 @@ public final class Balancer implements AutoCloseable {
                 events,
                 builder.retry == null ? owner.retry() : builder.retry,
                 builder.hedge == null ? owner.hedge() : builder.hedge);
+        guard = Guard.of(builder.circuitBreaker, builder.bulkhead);
         this.owner = owner;
         closesOwner = builder.balancers == null;
     }
@@ -145,6 +151,23 @@ public final class Balancer implements AutoCloseable {
      */
     public <T extends @Nullable Object, E extends Exception> T call(
             CallOptions options, Classifier<? super T> classifier, CallAction<T, E> action) throws E {
+        Guard.Entered entered = guard == null ? null : guard.enter();
+        if (entered == null) {
+            return make(options, classifier, action);
+        }
+        T value;
+        try {
+            value = make(options, classifier, action);
+        } catch (Throwable e) { // as it is
+            entered.threw(e, classifier);
+            throw e;
+        }
+        entered.returned(value, classifier.ofResult(value));
+        return value;
+    }
+
+    private <T extends @Nullable Object, E extends Exception> T make(
+            CallOptions options, Classifier<? super T> classifier, CallAction<T, E> action) throws E {
         CallProgress progress = progress(options);
         Optional<Executor> executor = options.attemptExecutor();
         return executor.isPresent()
@@ -172,7 +195,14 @@ public final class Balancer implements AutoCloseable {
             CallOptions options,
             Classifier<? super T> classifier,
             Function<Attempt, ? extends CompletionStage<T>> action) {
-        return new AsyncCall<>(router, progress(options), classifier, action, owner.callThreads()).begin();
+        Guard.Entered entered;
+        try {
+            entered = guard == null ? null : guard.enter();
+        } catch (CallNotPermittedException | BulkheadFullException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        AsyncCall<T> call = new AsyncCall<>(router, progress(options), classifier, action, owner.callThreads());
+        return entered == null ? call.begin() : call.begin(entered);
     }
 
     private CallProgress progress(CallOptions options) {
@@ -219,6 +249,8 @@ public final class Balancer implements AutoCloseable {
         private @Nullable Policy policy;
         private @Nullable RetryPolicy retry;
         private @Nullable HedgePolicy hedge;
+        private @Nullable CircuitBreaker circuitBreaker;
+        private @Nullable Bulkhead bulkhead;
         private @Nullable OutlierDetection outlierDetection;
         private @Nullable Duration slowStart;
         private @Nullable Boolean zoneAware;
@@ -256,6 +288,25 @@ public final class Balancer implements AutoCloseable {
         /** Makes slow calls a second time by this policy. */
         public Builder hedge(HedgePolicy value) {
             hedge = Objects.requireNonNull(value, "hedge");
+            return this;
+        }
+
+        /**
+         * Asks this circuit breaker before each call, and tells it how the call ended: as a failure when its last attempt did, or there
+         * was no endpoint. A caller's own mistake and a cancellation don't count. While it is open, calls fail at once with {@link
+         * CallNotPermittedException}. Picks without a call don't ask it.
+         */
+        public Builder circuitBreaker(CircuitBreaker value) {
+            circuitBreaker = Objects.requireNonNull(value, "circuitBreaker");
+            return this;
+        }
+
+        /**
+         * Lets no more calls be under way than this bulkhead allows; others wait as long as it says, on the caller's thread, and then
+         * fail with {@link BulkheadFullException}. A call counts once, from its beginning to its end. Picks without a call don't count.
+         */
+        public Builder bulkhead(Bulkhead value) {
+            bulkhead = Objects.requireNonNull(value, "bulkhead");
             return this;
         }
 
