@@ -70,6 +70,7 @@ public final class Balancer implements AutoCloseable {
         return new HealthOptions(
                 builder.outlierDetection == null ? shared.detection() : builder.outlierDetection,
                 builder.slowStart == null ? shared.slowStart() : builder.slowStart,
+                builder.concurrencyLimit == null ? shared.limit() : builder.concurrencyLimit,
                 shared.random());
     }
 
@@ -253,6 +254,7 @@ public final class Balancer implements AutoCloseable {
         private @Nullable Bulkhead bulkhead;
         private @Nullable OutlierDetection outlierDetection;
         private @Nullable Duration slowStart;
+        private @Nullable ConcurrencyLimit concurrencyLimit;
         private @Nullable Boolean zoneAware;
         private @Nullable Subsetting subsetting;
         private @Nullable ActiveChecks activeChecks;
@@ -313,6 +315,12 @@ public final class Balancer implements AutoCloseable {
         /** Ejects endpoints by these rules. */
         public Builder outlierDetection(OutlierDetection value) {
             outlierDetection = Objects.requireNonNull(value, "outlierDetection");
+            return this;
+        }
+
+        /** As {@link Balancers.Builder#concurrencyLimit}. */
+        public Builder concurrencyLimit(ConcurrencyLimit value) {
+            concurrencyLimit = Objects.requireNonNull(value, "concurrencyLimit");
             return this;
         }
 

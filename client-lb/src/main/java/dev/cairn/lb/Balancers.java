@@ -71,7 +71,8 @@ public final class Balancers implements AutoCloseable {
         policy = builder.policy;
         retry = builder.retry;
         hedge = builder.hedge;
-        health = new HealthOptions(builder.outlierDetection, builder.slowStart, builder.random);
+        health = new HealthOptions(
+                builder.outlierDetection, builder.slowStart, builder.concurrencyLimit, builder.random);
         names = builder.names.build();
         sources = new SourcePool(builder.sources);
         subsetting = builder.subsetting;
@@ -274,6 +275,7 @@ public final class Balancers implements AutoCloseable {
         private HedgePolicy hedge = HedgePolicy.never();
         private OutlierDetection outlierDetection = OutlierDetection.standard();
         private Duration slowStart = HealthOptions.SLOW_START;
+        private @Nullable ConcurrencyLimit concurrencyLimit;
         private String zone = "";
         private String node = "";
         private boolean zoneAware;
@@ -325,6 +327,15 @@ public final class Balancers implements AutoCloseable {
          */
         public Builder slowStart(Duration value) {
             slowStart = checkedSlowStart(value);
+            return this;
+        }
+
+        /**
+         * Leaves out endpoints that have as many calls in flight as they bear, while there is another one, unless a balancer's own builder
+         * says otherwise. No limits unless set.
+         */
+        public Builder concurrencyLimit(ConcurrencyLimit value) {
+            concurrencyLimit = Objects.requireNonNull(value, "concurrencyLimit");
             return this;
         }
 

@@ -5,8 +5,10 @@ import dev.cairn.lb.internal.health.Answers;
 import dev.cairn.lb.internal.health.Caution;
 import dev.cairn.lb.internal.health.Ejection;
 import dev.cairn.lb.internal.health.EndpointRecord;
+import dev.cairn.lb.internal.health.Gradient;
 import dev.cairn.lb.internal.health.Tally;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How an endpoint has behaved, and what keeps it from calls for now. <b>Thread-safe.</b>
@@ -22,6 +24,7 @@ final class Conduct {
     private final EndpointRecord record;
     private final Ejection ejection;
     private final Caution caution = new Caution();
+    private final @Nullable Gradient gradient;
     private boolean overdue;
 
     /**
@@ -34,6 +37,7 @@ final class Conduct {
         clock = health.clock();
         record = new EndpointRecord(seedNanos, nowNanos);
         ejection = health.newEjection();
+        gradient = health.newGradient();
     }
 
     /** The cost that nothing but the seed speaks for. */
@@ -72,6 +76,9 @@ final class Conduct {
             record.succeeded(now, endpoint.ended());
             if (startNanos != PickClock.UNTIMED) {
                 record.answered(now - startNanos, now);
+                if (gradient != null) {
+                    gradient.answered(now - startNanos, endpoint.inFlight() + 1);
+                }
             }
             recorded();
             return ejection.isProbe(startNanos);
@@ -86,6 +93,9 @@ final class Conduct {
         try {
             long now = clock.nanos();
             record.failed(now, endpoint.ended());
+            if (gradient != null) {
+                gradient.failed();
+            }
             if (startNanos != PickClock.UNTIMED) {
                 record.unanswered(now - startNanos, now); // a quick failure must not look like a quick answer
             }
@@ -220,6 +230,11 @@ final class Conduct {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** How many calls at a time it gets; the greatest number when there is no limit. */
+    int limit() {
+        return gradient == null ? Integer.MAX_VALUE : gradient.limit();
     }
 
     boolean isEjected() {

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -27,6 +28,7 @@ public final class Explanation {
         private final InetSocketAddress address;
         private final Endpoint endpoint;
         private final int inFlight;
+        private final int limit;
         private final long picks;
         private final long failures;
         private final Duration latency;
@@ -40,6 +42,7 @@ public final class Explanation {
             address = tracked.address();
             endpoint = tracked.endpoint();
             inFlight = tracked.inFlight();
+            limit = tracked.conduct().limit();
             picks = tracked.picks();
             failures = tracked.conduct().failures();
             latency = Duration.ofNanos((long) tracked.conduct().latencyNanos());
@@ -82,6 +85,15 @@ public final class Explanation {
         /** Picks without outcome yet. */
         public int inFlight() {
             return inFlight;
+        }
+
+        /** Picks without outcome that it bears; others are preferred from then on. Empty when there is no limit. */
+        public OptionalInt concurrencyLimit() {
+            return limit == Integer.MAX_VALUE ? OptionalInt.empty() : OptionalInt.of(limit);
+        }
+
+        private String load() {
+            return limit == Integer.MAX_VALUE ? Integer.toString(inFlight) : inFlight + " of " + limit;
         }
 
         /** Picks ever. */
@@ -246,7 +258,7 @@ public final class Explanation {
                     row.endpoint.podName().orElse("-"),
                     row.endpoint.zone().orElse("-"),
                     row.state(),
-                    Integer.toString(row.inFlight),
+                    row.load(),
                     Long.toString(row.picks),
                     Long.toString(row.failures),
                     row.latency.isZero() ? "-" : String.format(Locale.ROOT, "%.1f ms", row.latency.toNanos() / 1e6),

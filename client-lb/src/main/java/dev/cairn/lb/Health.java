@@ -3,6 +3,7 @@ package dev.cairn.lb;
 
 import dev.cairn.lb.BalancerEvent.EjectionCause;
 import dev.cairn.lb.internal.health.Ejection;
+import dev.cairn.lb.internal.health.Gradient;
 import dev.cairn.lb.internal.health.Tally;
 import dev.cairn.lb.policy.LoadReport;
 import java.net.InetSocketAddress;
@@ -29,6 +30,7 @@ final class Health {
 
     private final Router router;
     private final OutlierDetection detection;
+    private final @Nullable ConcurrencyLimit limit;
     private final RandomGenerator random;
     private final long slowStartNanos;
     private final PickClock clock;
@@ -38,6 +40,7 @@ final class Health {
         this.router = router;
         this.clock = clock;
         detection = options.detection();
+        limit = options.limit();
         random = options.random();
         slowStartNanos = options.slowStart().toNanos();
     }
@@ -50,6 +53,12 @@ final class Health {
         return new Ejection(
                 detection.baseEjectionTime().toNanos(),
                 detection.maxEjectionTime().toNanos());
+    }
+
+    /** Null when there is no limit to learn. */
+    @Nullable
+    Gradient newGradient() {
+        return limit == null ? null : new Gradient(limit.initial(), limit.min(), limit.max(), limit.tolerance());
     }
 
     /** An endpoint could not be reached, so what is known may be old. */

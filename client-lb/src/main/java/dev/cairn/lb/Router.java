@@ -45,6 +45,7 @@ final class Router implements AutoCloseable {
     private final PickClock clock;
     private final Health health;
     private final int maxEjectionPercent;
+    private final boolean hasLimits;
     private final Nearness nearness;
     private final Subsets subsets;
     private final @Nullable Checker checker;
@@ -81,6 +82,7 @@ final class Router implements AutoCloseable {
         this.source = source;
         clock = new PickClock(nanoClock);
         health = new Health(this, options.health(), clock);
+        hasLimits = options.health().limit() != null;
         maxEjectionPercent = options.health().detection().maxEjectionPercent();
         nearness = options.nearness();
         subsets = options.subsets();
@@ -235,8 +237,10 @@ final class Router implements AutoCloseable {
     private Picker newPicker(Selected selected, Policy policy) {
         List<Candidate> candidates = List.of(selected.candidates());
         Subset called = subset;
+        // a client that the Service wants to stay at one endpoint stays there, however much that has to do
+        Policy picking = hasLimits && !(policy instanceof ClientAffinity) ? new WithinLimits(policy) : policy;
         if (selected.spread().isEven()) {
-            return called.picker(candidates, policy, random);
+            return called.picker(candidates, picking, random);
         }
         if (policy instanceof ClientAffinity) {
             // stays among the near ones, which come first
@@ -244,7 +248,7 @@ final class Router implements AutoCloseable {
             return policy.newPicker(near == 0 ? candidates : candidates.subList(0, near));
         }
         NearFirst picker =
-                new NearFirst(candidates, selected.spread(), group -> called.picker(group, policy, random), random);
+                new NearFirst(candidates, selected.spread(), group -> called.picker(group, picking, random), random);
         nearness.begin(picker);
         return picker;
     }

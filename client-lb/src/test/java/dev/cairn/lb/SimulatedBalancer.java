@@ -70,6 +70,23 @@ public final class SimulatedBalancer implements Subject {
         };
     }
 
+    /** Balancers with this policy and concurrency limits, all else by default. */
+    static Simulation.Factory limited(Function<RandomGenerator, Policy> policy) {
+        return (time, seed, retries) -> {
+            Random random = new Random(seed);
+            HealthOptions health = new HealthOptions(
+                    OutlierDetection.standard(), Duration.ofSeconds(30), ConcurrencyLimit.standard(), random);
+            return new SimulatedBalancer(
+                    time,
+                    policy.apply(random),
+                    health,
+                    RetryPolicy.never(),
+                    random,
+                    Nearness.unknown(TARGET),
+                    SimulatedBalancer::endpoint);
+        };
+    }
+
     /** Balancers of callers in zone 0, where every third server is and hints keep calls there; all else by default. */
     static Simulation.Factory inZone() {
         return (time, seed, retries) -> {
