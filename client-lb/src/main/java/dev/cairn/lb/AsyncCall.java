@@ -46,7 +46,7 @@ final class AsyncCall<T extends @Nullable Object> {
     CompletableFuture<T> begin(Guard.Entered entered) {
         var unused = result.whenComplete((value, error) -> {
             if (error == null) {
-                entered.returned(value, classifier.ofResult(value));
+                entered.returned(value, classifier);
             } else {
                 entered.threw(error, classifier);
             }

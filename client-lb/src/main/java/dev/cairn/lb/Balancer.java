@@ -163,7 +163,7 @@ public final class Balancer implements AutoCloseable {
             entered.threw(e, classifier);
             throw e;
         }
-        entered.returned(value, classifier.ofResult(value));
+        entered.returned(value, classifier);
         return value;
     }
 

@@ -5,6 +5,7 @@ import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,46 +35,51 @@ final class Guard {
         private Entered() {}
 
         /** It returned this value. */
-        <T extends @Nullable Object> void returned(T value, Outcome outcome) {
+        <T extends @Nullable Object> void returned(T value, Classifier<? super T> classifier) {
             leave();
-            if (breaker == null) {
-                return;
-            }
-            if (outcome.isEndpointFailure()) {
-                breaker.onError(elapsed(breaker), breaker.getTimestampUnit(), badResult());
-            } else if (outcome instanceof Outcome.Success) {
-                breaker.onResult(elapsed(breaker), breaker.getTimestampUnit(), value);
-            } else {
-                breaker.releasePermission();
+            if (breaker != null) {
+                tell(breaker, judged(() -> classifier.ofResult(value)), value, null);
             }
         }
 
         /** It ended with this error. */
         void threw(Throwable error, Classifier<?> classifier) {
             leave();
-            if (breaker == null) {
-                return;
-            }
-            Throwable last =
-                    error instanceof RetriesExhaustedException && error.getCause() != null ? error.getCause() : error;
-            if (isFailure(last, classifier)) {
-                breaker.onError(elapsed(breaker), breaker.getTimestampUnit(), last);
-            } else {
-                breaker.releasePermission();
+            if (breaker != null) {
+                Throwable cause = error instanceof RetriesExhaustedException ? error.getCause() : null;
+                Throwable last = cause == null ? error : cause;
+                tell(breaker, outcome(last, classifier), null, last);
             }
         }
 
-        private long elapsed(CircuitBreaker current) {
-            return current.getCurrentTimestamp() - startTimestamp;
+        private void tell(CircuitBreaker told, Outcome outcome, @Nullable Object value, @Nullable Throwable error) {
+            long elapsed = told.getCurrentTimestamp() - startTimestamp;
+            if (outcome.isEndpointFailure()) {
+                told.onError(elapsed, told.getTimestampUnit(), error == null ? badResult() : error);
+            } else if (outcome instanceof Outcome.Success && error == null) {
+                told.onResult(elapsed, told.getTimestampUnit(), value);
+            } else {
+                told.releasePermission();
+            }
         }
     }
 
-    private static boolean isFailure(Throwable error, Classifier<?> classifier) {
+    private static Outcome outcome(Throwable error, Classifier<?> classifier) {
         if (error instanceof NoEndpointException || error instanceof RetriesExhaustedException) {
-            return true;
+            return Outcome.failure();
         }
-        return !(error instanceof CancellationException || error instanceof Error)
-                && classifier.ofError(error).isEndpointFailure();
+        return error instanceof CancellationException || error instanceof Error
+                ? Outcome.cancelled()
+                : judged(() -> classifier.ofError(error));
+    }
+
+    /** A classifier that fails says nothing, and the permission goes back all the same. */
+    private static Outcome judged(Supplier<Outcome> classifier) {
+        try {
+            return classifier.get();
+        } catch (RuntimeException e) {
+            return Outcome.cancelled();
+        }
     }
 
     private static RetriesExhaustedException badResult() {

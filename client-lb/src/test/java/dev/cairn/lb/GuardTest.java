@@ -164,6 +164,33 @@ class GuardTest {
     }
 
     @Test
+    void aClassifierThatFailsKeepsNoPlaceInTheBulkhead() {
+        Classifier<String> broken = new Classifier<>() {
+            @Override
+            public Outcome ofResult(String result) {
+                throw new IllegalStateException("bug in a classifier");
+            }
+
+            @Override
+            public Outcome ofError(Throwable error) {
+                throw new IllegalStateException("another one");
+            }
+        };
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(() -> balancer.call(CallOptions.defaults(), broken, attempt -> "answer"))
+                    .isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> balancer.callAsync(
+                                    CallOptions.defaults(),
+                                    broken,
+                                    attempt -> CompletableFuture.completedFuture("answer"))
+                            .join())
+                    .hasCauseInstanceOf(IllegalStateException.class);
+        }
+        assertThat(bulkhead.getMetrics().getAvailableConcurrentCalls()).isEqualTo(2);
+        assertThat(breaker.getMetrics().getNumberOfBufferedCalls()).isZero();
+    }
+
+    @Test
     void theLackOfEndpointsIsAFailureOfTheService() {
         balancer.close();
         assertThatThrownBy(() -> balancer.call(attempt -> "never")).isInstanceOf(NoEndpointException.class);
