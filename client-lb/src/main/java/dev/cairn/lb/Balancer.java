@@ -4,6 +4,8 @@ package dev.cairn.lb;
 import dev.cairn.discovery.DiscoverySource;
 import dev.cairn.lb.check.ActiveChecks;
 import dev.cairn.lb.internal.source.EndpointSource;
+import dev.cairn.lb.internal.target.ParsedTarget;
+import dev.cairn.lb.policy.Candidate;
 import dev.cairn.lb.policy.PickContext;
 import dev.cairn.lb.policy.Policy;
 import io.github.resilience4j.bulkhead.Bulkhead;
@@ -62,7 +64,8 @@ public final class Balancer implements AutoCloseable {
                 health(builder, owner),
                 owner.nearness(builder.target, builder.zoneAware),
                 owner.subsets(builder.subsetting, builder.source),
-                checks == null ? null : owner.checker(checks));
+                checks == null ? null : owner.checker(checks),
+                builder.exclusion);
     }
 
     private static HealthOptions health(Builder builder, Balancers owner) {
@@ -87,6 +90,13 @@ public final class Balancer implements AutoCloseable {
     /** As {@link #builder(String)}. */
     public static Builder builder(Target target) {
         return new Builder(target);
+    }
+
+    /** A builder for endpoints that are given, not found; it takes no source. */
+    public static Builder builder(GivenEndpoints endpoints) {
+        Builder builder = new Builder(Target.of(new ParsedTarget.Given(endpoints.name())));
+        builder.given = endpoints;
+        return builder;
     }
 
     /** What is called. */
@@ -117,14 +127,43 @@ public final class Balancer implements AutoCloseable {
      * @throws NoEndpointException when there is none
      */
     public Pick pick(PickContext context) {
-        TrackedEndpoint endpoint;
+        return Pick.of(chosen(context));
+    }
+
+    private TrackedEndpoint chosen(PickContext context) {
         try {
-            endpoint = router.choose(context);
+            return router.choose(context);
         } catch (NoEndpointException e) {
             events.noEndpoint(e);
             throw e;
         }
-        return Pick.of(endpoint);
+    }
+
+    /**
+     * As {@link #pick(PickContext)}, for a client that learns only later whether the call goes there: nothing counts as in flight until
+     * {@link #begin}.
+     *
+     * @throws NoEndpointException when there is none
+     */
+    public Candidate choose(PickContext context) {
+        return chosen(context);
+    }
+
+    /**
+     * The call to a chosen endpoint begins.
+     *
+     * @throws IllegalArgumentException when no balancer chose it
+     */
+    public Pick begin(Candidate chosen) {
+        if (chosen instanceof TrackedEndpoint endpoint) {
+            return Pick.of(endpoint);
+        }
+        throw new IllegalArgumentException(chosen + " was not chosen by a balancer");
+    }
+
+    /** Asks the {@link Exclusion} again. */
+    public void reconsider() {
+        router.reconsider();
     }
 
     /**
@@ -247,6 +286,8 @@ public final class Balancer implements AutoCloseable {
         private final Target target;
         private @Nullable Balancers balancers;
         private @Nullable DiscoverySource source;
+        private @Nullable GivenEndpoints given;
+        private Exclusion exclusion = Exclusion.NONE;
         private @Nullable Policy policy;
         private @Nullable RetryPolicy retry;
         private @Nullable HedgePolicy hedge;
@@ -324,6 +365,12 @@ public final class Balancer implements AutoCloseable {
             return this;
         }
 
+        /** Keeps these endpoints from calls, even when all are; nobody unless set. */
+        public Builder exclusion(Exclusion value) {
+            exclusion = Objects.requireNonNull(value, "exclusion");
+            return this;
+        }
+
         /** As {@link Balancers.Builder#slowStart}. */
         public Builder slowStart(Duration value) {
             slowStart = Balancers.Builder.checkedSlowStart(value);
@@ -354,10 +401,13 @@ public final class Balancer implements AutoCloseable {
          * @throws dev.cairn.discovery.DiscoveryException when there is no source for the scheme
          */
         public Balancer build() {
+            if (given != null && source != null) {
+                throw new IllegalArgumentException(target + " has given endpoints, so it takes no discovery source");
+            }
             boolean isOwn = balancers == null;
             Balancers owner = balancers == null ? Balancers.builder().build() : balancers;
             try {
-                EndpointSource endpoints = owner.endpoints(target, source);
+                EndpointSource endpoints = given == null ? owner.endpoints(target, source) : given.source();
                 Balancer balancer = new Balancer(this, endpoints, owner);
                 owner.listeners().opened(balancer);
                 balancer.router.start(balancer.events);

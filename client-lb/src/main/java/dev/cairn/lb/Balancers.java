@@ -33,6 +33,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -119,6 +120,18 @@ public final class Balancers implements AutoCloseable {
     }
 
     /**
+     * Watches the endpoints of a target for a client that chooses among them by itself. The listener hears of what is known now and of
+     * each change, until the watch is closed; quickly, since others may wait for it.
+     *
+     * @throws dev.cairn.discovery.DiscoveryException when there is no source for the scheme
+     */
+    public EndpointWatch watch(Target target, Consumer<Endpoints> listener) {
+        EndpointWatch watch = new EndpointWatch(target, endpoints(target, null), listener);
+        watch.start();
+        return watch;
+    }
+
+    /**
      * The target that a host name and port of a URL stand for; empty when the name isn't a known one, so that the URL is no business of
      * ours. The port is the Service's, 1 to 65535.
      */
@@ -158,6 +171,10 @@ public final class Balancers implements AutoCloseable {
         }
         if (given != null) {
             throw new IllegalArgumentException(target + " names no Service, so it takes no discovery source");
+        }
+        if (target instanceof ParsedTarget.Given) {
+            throw new IllegalArgumentException(
+                    target + " stands for given endpoints, which only their own balancer knows");
         }
         if (target instanceof ParsedTarget.OfAddresses addresses) {
             return new StaticEndpoints(addresses);

@@ -51,7 +51,11 @@ public final class Explanation {
             slowStart = tracked.conduct().rampProgress(nowNanos);
         }
 
-        private static String whyExcluded(TrackedEndpoint tracked, long nowNanos) {
+        private static String whyExcluded(TrackedEndpoint tracked, Router router, long nowNanos) {
+            String exclusion = router.exclusion(tracked);
+            if (!exclusion.isEmpty()) {
+                return exclusion;
+            }
             if (!tracked.endpoint().isReady()) {
                 return tracked.endpoint().isDraining() ? "draining" : "not ready";
             }
@@ -179,7 +183,9 @@ public final class Explanation {
                                 ? "not in this client's subset"
                                 : spared.contains(endpoint)
                                         ? "farther away"
-                                        : candidates.contains(endpoint) ? "" : Row.whyExcluded(endpoint, pickNanos),
+                                        : candidates.contains(endpoint)
+                                                ? ""
+                                                : Row.whyExcluded(endpoint, router, pickNanos),
                         pickNanos))
                 .toList();
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.lb;
 
+import dev.cairn.lb.internal.source.EndpointView;
+
 /**
  * There is no endpoint to call now. Made once for each state of a balancer and thrown as often as it is asked, so it has no stack
  * trace.
@@ -33,6 +35,28 @@ public final class NoEndpointException extends RuntimeException {
     NoEndpointException(Reason reason, String message) {
         super(message, null, false, false);
         this.reason = reason;
+    }
+
+    /** Why a target without an endpoint that takes calls has none. */
+    static NoEndpointException of(Target target, EndpointView view) {
+        int known = view.endpoints().size();
+        return switch (view.status()) {
+            case PENDING -> of(Reason.PENDING, target, view.detail());
+            case KNOWN ->
+                known == 0
+                        ? of(
+                                Reason.EMPTY,
+                                target,
+                                "it has no endpoints in " + view.freshness().origin())
+                        : of(Reason.NONE_READY, target, "none of its " + known + " endpoints is ready");
+            case ABSENT -> of(Reason.ABSENT, target, view.detail());
+            case NO_SUCH_PORT -> of(Reason.NO_SUCH_PORT, target, view.detail());
+            case REFUSED -> of(Reason.REFUSED, target, view.detail());
+        };
+    }
+
+    static NoEndpointException of(Reason reason, Target target, String detail) {
+        return new NoEndpointException(reason, target + " has no endpoint to call: " + detail);
     }
 
     /** Why there is none. */

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
@@ -50,6 +51,7 @@ final class Router implements AutoCloseable {
     private final Subsets subsets;
     private final @Nullable Checker checker;
     private final RandomGenerator random;
+    private final Exclusion exclusion;
     private final AtomicInteger unseenChanges = new AtomicInteger();
     private volatile Routes routes;
     private volatile CompletableFuture<Void> ready = new CompletableFuture<>();
@@ -87,8 +89,10 @@ final class Router implements AutoCloseable {
         nearness = options.nearness();
         subsets = options.subsets();
         checker = options.checker();
+        exclusion = options.exclusion();
         random = options.health().random();
-        this.routes = none(source.view(), List.of());
+        EndpointView view = source.view();
+        routes = Routes.none(view, List.of(), NoEndpointException.of(target, view));
     }
 
     /** Begins; nobody is told what happens. */
@@ -174,7 +178,12 @@ final class Router implements AutoCloseable {
         return closed;
     }
 
-    /** Endpoints were ejected or came back. */
+    /** Why the user keeps an endpoint from calls; empty when he doesn't. */
+    String exclusion(TrackedEndpoint endpoint) {
+        return exclusion.reason(endpoint);
+    }
+
+    /** Endpoints were ejected or came back, or are excluded or no longer so. */
     void reconsider() {
         changed();
     }
@@ -212,7 +221,7 @@ final class Router implements AutoCloseable {
         List<TrackedEndpoint> allowed = nearness.allowed(all, view.rules());
         Subset before = subset;
         subset = subsets.of(allowed, target);
-        Selected selected = Selected.of(subset.within(allowed), maxEjectionPercent, clock.nanos())
+        Selected selected = Selected.of(admitted(subset.within(allowed)), maxEjectionPercent, clock.nanos())
                 .preferring(nearness, view.rules());
         if (selected.candidates().length == 0) {
             return allowed.size() < all.size() ? noneLocal(view, all, allowed.size()) : none(view, all);
@@ -307,20 +316,33 @@ final class Router implements AutoCloseable {
         return Routes.none(view, all, new NoEndpointException(Reason.NONE_LOCAL, why));
     }
 
+    private List<TrackedEndpoint> admitted(List<TrackedEndpoint> all) {
+        if (exclusion == Exclusion.NONE) {
+            return all;
+        }
+        return all.stream()
+                .filter(endpoint -> exclusion.reason(endpoint).isEmpty())
+                .toList();
+    }
+
     private Routes none(EndpointView view, List<TrackedEndpoint> all) {
-        Reason reason = switch (view.status()) {
-            case PENDING -> Reason.PENDING;
-            case KNOWN -> all.isEmpty() ? Reason.EMPTY : Reason.NONE_READY;
-            case ABSENT -> Reason.ABSENT;
-            case NO_SUCH_PORT -> Reason.NO_SUCH_PORT;
-            case REFUSED -> Reason.REFUSED;
-        };
-        String detail = switch (reason) {
-            case EMPTY -> "it has no endpoints in " + view.freshness().origin();
-            case NONE_READY -> "none of its " + all.size() + " endpoints is ready";
-            default -> view.detail();
-        };
-        return Routes.none(view, all, new NoEndpointException(reason, target + " has no endpoint to call: " + detail));
+        Optional<TrackedEndpoint> excluded = all.stream()
+                .filter(endpoint -> endpoint.endpoint().isReady())
+                .filter(endpoint -> !exclusion.reason(endpoint).isEmpty())
+                .findFirst();
+        return Routes.none(
+                view,
+                all,
+                excluded.map(endpoint -> allExcluded(endpoint, all.size()))
+                        .orElseGet(() -> NoEndpointException.of(target, view)));
+    }
+
+    private NoEndpointException allExcluded(TrackedEndpoint one, int known) {
+        return NoEndpointException.of(
+                Reason.NONE_READY,
+                target,
+                "none of its " + known + " endpoints takes calls, " + one.text() + " because: "
+                        + exclusion.reason(one));
     }
 
     /** A call that finds no endpoint waits for {@code ready}, so that is unsettled before the last one goes, and settled after one came. */

@@ -103,6 +103,23 @@ public sealed interface ParsedTarget {
     }
 
     /**
+     * Endpoints that are given, not found.
+     *
+     * @param name what people call them
+     */
+    record Given(String name) implements ParsedTarget {
+        @Override
+        public String scheme() {
+            return "given";
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    /**
      * An address and a port.
      *
      * @param address the address
