@@ -53,6 +53,17 @@ public final class Endpoints {
         return Optional.ofNullable(none);
     }
 
+    /** Whether the origin has said what there is, so that the lack of an endpoint is a fact. */
+    public boolean isKnown() {
+        return view.status() != EndpointView.Status.PENDING && view.status() != EndpointView.Status.REFUSED;
+    }
+
+    /** What is wrong with the origin; empty when nothing is. */
+    public Optional<String> lastError() {
+        String error = view.freshness().lastError();
+        return error.isEmpty() ? Optional.empty() : Optional.of(error);
+    }
+
     EndpointView view() {
         return view;
     }

@@ -30,6 +30,13 @@ class ExamplesIT {
     }
 
     @Test
+    void callsByNameOverGrpcAndLosesNoCallWithAPod() throws Exception {
+        List<String> lines = linesOf(() -> GrpcByName.main(new String[0]));
+        assertThat(lines).hasSize(13);
+        assertThat(lines.subList(7, 13)).containsOnly("hello world from the second pod");
+    }
+
+    @Test
     void asksAServerInTheSameProcess() throws Exception {
         List<String> lines = linesOf(() -> EmbeddedDns.main(new String[] {"shop"}));
         assertThat(lines)
