@@ -53,6 +53,11 @@ public final class Endpoints {
         return Optional.ofNullable(none);
     }
 
+    /** Whether nothing has been said yet, neither endpoints nor what is wrong. */
+    public boolean isPending() {
+        return view.status() == EndpointView.Status.PENDING && lastError().isEmpty();
+    }
+
     /** Whether the origin has said what there is, so that the lack of an endpoint is a fact. */
     public boolean isKnown() {
         return view.status() != EndpointView.Status.PENDING && view.status() != EndpointView.Status.REFUSED;

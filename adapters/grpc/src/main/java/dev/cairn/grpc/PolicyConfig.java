@@ -8,10 +8,6 @@ import dev.cairn.lb.policy.Policy;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,15 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class PolicyConfig {
     static final PolicyConfig DEFAULTS = new PolicyConfig(Map.of());
-
-    private static final Map<String, Policy> POLICIES = Stream.of(
-                    Policies.peakEwma(),
-                    Policies.leastRequest(),
-                    Policies.roundRobin(),
-                    Policies.weightedRoundRobin(),
-                    Policies.random(),
-                    Policies.pickFirst())
-            .collect(Collectors.toUnmodifiableMap(Policy::name, Function.identity()));
 
     private final Map<String, Object> json;
     private @Nullable Policy policy;
@@ -53,20 +40,11 @@ final class PolicyConfig {
     static PolicyConfig of(Map<String, ?> json) {
         PolicyConfig config = new PolicyConfig(json);
         JsonObject object = new JsonObject(json, Set.of("policy", "slowStart", "outlierDetection", "readyTimeout"));
-        object.text("policy", name -> config.policy = policy(name));
+        object.text("policy", name -> config.policy = Policies.byName(name));
         object.duration("slowStart", value -> config.slowStart = value);
         object.object("outlierDetection", value -> config.outlierDetection = detection(value));
         object.duration("readyTimeout", value -> config.readyTimeout = value);
         return config;
-    }
-
-    private static Policy policy(String name) {
-        Policy known = POLICIES.get(name);
-        if (known == null) {
-            throw new IllegalArgumentException(
-                    "policy must be one of " + new TreeSet<>(POLICIES.keySet()) + ", was " + name);
-        }
-        return known;
     }
 
     private static OutlierDetection detection(Map<?, ?> json) {

@@ -67,14 +67,12 @@ final class ServiceNameResolver extends NameResolver {
 
     private void tell(Endpoints endpoints) {
         Listener2 channel = listener;
-        if (channel == null) {
+        if (channel == null || endpoints.isPending()) {
             return;
         }
         NoEndpointException none = endpoints.none().orElse(null);
         if (none != null && !endpoints.isKnown()) {
-            if (endpoints.lastError().isPresent() || none.reason() != NoEndpointException.Reason.PENDING) {
-                channel.onResult2(error(String.valueOf(none.getMessage()), none));
-            }
+            channel.onResult2(error(String.valueOf(none.getMessage()), none));
             return;
         }
         channel.onResult2(ResolutionResult.newBuilder()

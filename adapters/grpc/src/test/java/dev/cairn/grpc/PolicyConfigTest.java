@@ -58,7 +58,7 @@ class PolicyConfigTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "policy | p2c | policy must be one of [p2c-least-request, p2c-peak-ewma, pick-first",
+                "policy | p2c | policy must be one of p2c-peak-ewma, p2c-least-request, round-robin",
                 "polciy | p2c-peak-ewma | unknown key polciy; known are [outlierDetection, policy, readyTimeout, slowStart]",
                 "slowStart | 30 | slowStart must be a duration such as \"1.5s\", was 30",
                 "outlierDetection | off | outlierDetection must be an object, was off",

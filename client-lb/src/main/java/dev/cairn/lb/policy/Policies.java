@@ -5,16 +5,42 @@ import dev.cairn.lb.internal.hash.HashRing;
 import dev.cairn.lb.internal.hash.MaglevTable;
 import dev.cairn.lb.internal.hash.Placement;
 import dev.cairn.lb.internal.hash.Rendezvous;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** The policies that come with the library. <b>Thread-safe.</b> */
 public final class Policies {
     private static final double LOAD_FACTOR = 1.25;
+    private static final List<Supplier<Policy>> NAMED = List.of(
+            Policies::peakEwma,
+            Policies::leastRequest,
+            Policies::roundRobin,
+            Policies::weightedRoundRobin,
+            Policies::random,
+            Policies::pickFirst);
 
     private Policies() {}
+
+    /**
+     * The policy of this name, such as {@code p2c-peak-ewma}, as configuration files say it.
+     *
+     * @throws IllegalArgumentException when there is none; the message lists those that there are
+     */
+    public static Policy byName(String name) {
+        List<String> names = new ArrayList<>();
+        for (Supplier<Policy> maker : NAMED) {
+            Policy policy = maker.get();
+            if (policy.name().equals(name)) {
+                return policy;
+            }
+            names.add(policy.name());
+        }
+        throw new IllegalArgumentException("policy must be one of " + String.join(", ", names) + ", was " + name);
+    }
 
     /**
      * The cheaper one of two that are drawn at random, where the cost is latency × (calls in flight + 1) ÷ success²; the latency is a

@@ -2,6 +2,7 @@
 package dev.cairn.lb.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.HashSet;
@@ -14,8 +15,32 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PoliciesTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "p2c-peak-ewma",
+                "p2c-least-request",
+                "round-robin",
+                "weighted-round-robin",
+                "random",
+                "pick-first"
+            })
+    void areFoundByName(String name) {
+        assertThat(Policies.byName(name).name()).isEqualTo(name);
+    }
+
+    @Test
+    void oneThatIsNotThereIsAnErrorThatListsThem() {
+        assertThatThrownBy(() -> Policies.byName("p2c"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "policy must be one of p2c-peak-ewma, p2c-least-request, round-robin, weighted-round-robin, "
+                                + "random, pick-first, was p2c");
+    }
+
     private static final long SEED = 20261123;
 
     static Stream<Policy> all() {
