@@ -13,10 +13,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -44,42 +44,57 @@ import org.jspecify.annotations.Nullable;
  * dev.cairn.lb.CallOptions#readyTimeout() 5 s} for a request without.
  *
  * <p>By default the request line holds the whole URI, as to a proxy, which every HTTP/1.1 server must accept (RFC 9112 §3.2.2). In a JVM
- * started with {@code -Djdk.httpclient.allowRestrictedHeaders=host} it holds the path, as to any server.
+ * started with {@code -Djdk.httpclient.allowRestrictedHeaders=host}, or after {@link #allowHostHeader()}, it holds the path, as to any
+ * server. {@code https} to a service needs that; the service's name is then asked for (RFC 6066 §3) and is the only one that a
+ * certificate is accepted for, with the keys and trust of the supplied builders.
  *
- * <p>{@code https} to a known service is refused. Redirects of a service are given back and not followed.
+ * <p>Redirects are followed as the supplied builders say, each to where it leads: to the same service, another one, or elsewhere.
+ * Credentials don't go with a request to another origin. Responses, cookies and questions for passwords speak of the service, never of an endpoint.
  *
  * <p><b>Thread-safe.</b>
  */
 public final class CairnHttpClient extends HttpClient implements AutoCloseable {
     private final HttpClient plain;
-    private final Wire wire;
+    private final Redirect policy;
+    private final Redirects redirects;
+    private final Wires wires;
     private final Balancers balancers;
     private final boolean closesBalancers;
 
-    private CairnHttpClient(HttpClient plain, Wire wire, Balancers balancers, boolean closesBalancers) {
-        this.plain = plain;
-        this.wire = wire;
+    private CairnHttpClient(Delegates delegates, Wires wires, Balancers balancers, boolean closesBalancers) {
+        this.plain = delegates.plain();
+        this.policy = delegates.redirects();
+        this.redirects = new Redirects(policy);
+        this.wires = wires;
         this.balancers = balancers;
         this.closesBalancers = closesBalancers;
     }
 
     /**
-     * A builder. The supplier gives the {@code HttpClient} builders of the delegates, set up alike: one for requests that pass through,
-     * one for balanced ones. Defaults: {@code Balancers} of its own with their defaults; 2 s to connect to an endpoint, unless the
-     * supplied builders say otherwise.
+     * A builder. The supplier makes the {@code HttpClient} builders of the delegates, set up alike and a new one each time: for requests
+     * that pass through, for balanced ones, and later for each service called by https. Defaults: {@code Balancers} of its own with their
+     * defaults; 2 s to connect to an endpoint, unless the supplied builders say otherwise.
      */
     public static Builder builder(Supplier<HttpClient.Builder> delegates) {
         return new Builder(delegates);
     }
 
+    /**
+     * Lets this JVM's programs set the header {@code Host}, which {@code https} to services needs, as the flag {@code
+     * -Djdk.httpclient.allowRestrictedHeaders=host} does. To be called first in {@code main}: once the JDK's client has been used, it
+     * is too late, and the answer is false.
+     */
+    public static boolean allowHostHeader() {
+        return HostHeader.allow();
+    }
+
     @Override
     public <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler)
             throws IOException, InterruptedException {
-        Target target = targetOf(request.uri());
-        if (target == null) {
+        if (policy == Redirect.NEVER && targetOf(request.uri()) == null) {
             return plain.send(request, handler);
         }
-        CompletableFuture<HttpResponse<T>> sent = sendTo(target, request, handler);
+        CompletableFuture<HttpResponse<T>> sent = sendAsync(request, handler);
         try {
             return sent.get();
         } catch (InterruptedException e) {
@@ -102,8 +117,7 @@ public final class CairnHttpClient extends HttpClient implements AutoCloseable {
 
     @Override
     public <T> CompletableFuture<HttpResponse<T>> sendAsync(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
-        Target target = targetOf(request.uri());
-        return target == null ? plain.sendAsync(request, handler) : sendTo(target, request, handler);
+        return sendAsync(request, handler, null);
     }
 
     /** As {@link #sendAsync(HttpRequest, HttpResponse.BodyHandler)}; a service never pushes, since it is asked by HTTP/1.1. */
@@ -112,10 +126,14 @@ public final class CairnHttpClient extends HttpClient implements AutoCloseable {
             HttpRequest request,
             HttpResponse.BodyHandler<T> handler,
             HttpResponse.@Nullable PushPromiseHandler<T> pushPromiseHandler) {
-        Target target = targetOf(request.uri());
-        return target == null
-                ? plain.sendAsync(request, handler, pushPromiseHandler)
-                : sendTo(target, request, handler);
+        if (policy == Redirect.NEVER && targetOf(request.uri()) == null) {
+            return plain.sendAsync(request, handler, pushPromiseHandler);
+        }
+        RedirectedExchange.Hop<T> hop = (next, body) -> {
+            Target target = targetOf(next.uri());
+            return target == null ? plain.sendAsync(next, body, pushPromiseHandler) : sendTo(target, next, body);
+        };
+        return new RedirectedExchange<>(hop, redirects, handler).send(request);
     }
 
     private @Nullable Target targetOf(URI uri) {
@@ -132,24 +150,19 @@ public final class CairnHttpClient extends HttpClient implements AutoCloseable {
 
     private <T> CompletableFuture<HttpResponse<T>> sendTo(
             Target target, HttpRequest request, HttpResponse.BodyHandler<T> handler) {
-        if ("https".equalsIgnoreCase(request.uri().getScheme())) {
-            return CompletableFuture.failedFuture(new IOException(request.uri() + " is a balanced service (" + target
-                    + "), and this version calls services by http only; use http, or an HttpClient of the JDK"));
+        if (wires.isShutdown()) {
+            return CompletableFuture.failedFuture(new IOException("the HTTP client is closed"));
         }
-        CompletableFuture<HttpResponse<T>> call;
+        if (!wires.reaches(Origin.of(request.uri()))) {
+            return CompletableFuture.failedFuture(new IOException(
+                    request.uri() + " is a balanced service (" + target + "), and for https this JVM must run with "
+                            + HostHeader.FLAG + ", or call CairnHttpClient.allowHostHeader() first of all"));
+        }
         try {
-            call = new ServiceExchange<>(wire, request, handler).send(balancers.get(target));
+            return new ServiceExchange<>(wires, request, handler).send(balancers.get(target));
         } catch (IllegalStateException | dev.cairn.discovery.DiscoveryException e) {
             return CompletableFuture.failedFuture(new IOException(e.getMessage(), e));
         }
-        CompletableFuture<HttpResponse<T>> result = call.handle((response, error) -> {
-            if (error != null) {
-                throw new CompletionException(ServiceExchange.translated(error));
-            }
-            return new ServiceResponse<>(request, response, Optional.empty());
-        });
-        var unused = result.whenComplete((response, error) -> call.cancel(true));
-        return result;
     }
 
     @Override
@@ -164,7 +177,7 @@ public final class CairnHttpClient extends HttpClient implements AutoCloseable {
 
     @Override
     public Redirect followRedirects() {
-        return plain.followRedirects();
+        return policy;
     }
 
     @Override
@@ -208,42 +221,49 @@ public final class CairnHttpClient extends HttpClient implements AutoCloseable {
      */
     @Override
     public void close() {
-        Lifecycle.close(plain);
-        Lifecycle.close(wire.client());
+        wires.shutdown();
+        delegates().forEach(NewerMethods::close);
         if (closesBalancers) {
             balancers.close();
         }
     }
 
-    /** Takes no new requests, as {@code HttpClient.shutdown()} of JDK 21; does nothing before. */
+    /** Takes no new requests, as {@code HttpClient.shutdown()} of JDK 21; before, none to services. */
     public void shutdown() {
-        Lifecycle.shutdown(plain);
-        Lifecycle.shutdown(wire.client());
+        wires.shutdown();
+        delegates().forEach(NewerMethods::shutdown);
     }
 
-    /** Ends requests under way, as {@code HttpClient.shutdownNow()} of JDK 21; does nothing before. */
+    /** Ends requests under way, as {@code HttpClient.shutdownNow()} of JDK 21; before, it is a {@link #shutdown()}. */
     public void shutdownNow() {
-        Lifecycle.shutdownNow(plain);
-        Lifecycle.shutdownNow(wire.client());
+        wires.shutdown();
+        delegates().forEach(NewerMethods::shutdownNow);
     }
 
     /** Whether all requests have ended after a shutdown, as {@code HttpClient.isTerminated()} of JDK 21; false before. */
     public boolean isTerminated() {
-        return Lifecycle.isTerminated(plain) && Lifecycle.isTerminated(wire.client());
+        return delegates().stream().allMatch(NewerMethods::isTerminated);
     }
 
     /** Waits until all requests have ended after a shutdown, as {@code HttpClient.awaitTermination} of JDK 21. */
     public boolean awaitTermination(Duration duration) throws InterruptedException {
         long endNanos = System.nanoTime() + duration.toNanos();
-        return Lifecycle.awaitTermination(plain, duration)
-                && Lifecycle.awaitTermination(
-                        wire.client(), Duration.ofNanos(Math.max(1, endNanos - System.nanoTime())));
+        boolean isTerminated = true;
+        for (HttpClient delegate : delegates()) {
+            Duration left = Duration.ofNanos(Math.max(1, endNanos - System.nanoTime()));
+            isTerminated &= NewerMethods.awaitTermination(delegate, left);
+        }
+        return isTerminated;
+    }
+
+    private List<HttpClient> delegates() {
+        List<HttpClient> delegates = wires.clients();
+        delegates.add(plain);
+        return delegates;
     }
 
     /** Builds a {@link CairnHttpClient}. <b>Confined to</b> one thread. */
     public static final class Builder {
-        private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
-
         private final Supplier<HttpClient.Builder> delegates;
         private @Nullable Balancers balancers;
         private boolean usesHostHeader = HostHeader.isAllowed();
@@ -264,21 +284,16 @@ public final class CairnHttpClient extends HttpClient implements AutoCloseable {
             return this;
         }
 
-        /** The client. */
+        /**
+         * The client.
+         *
+         * @throws IllegalArgumentException when the supplier gives one builder twice
+         */
         public CairnHttpClient build() {
-            HttpClient plain = delegates.get().build();
-            HttpClient.Builder balanced =
-                    delegates.get().version(Version.HTTP_1_1).followRedirects(Redirect.NEVER);
-            if (plain.connectTimeout().isEmpty()) {
-                balanced.connectTimeout(CONNECT_TIMEOUT);
-            }
-            // cookies are kept by the URI that is sent, which has the service's name in one of the two forms only
-            boolean isOriginForm = usesHostHeader && plain.cookieHandler().isEmpty();
-            Wire wire = isOriginForm ? new OriginForm(balanced.proxy(NO_PROXY)) : new AbsoluteForm(balanced);
+            Delegates made = new Delegates(delegates);
+            Wires wires = new Wires(made, usesHostHeader, System::nanoTime);
             Balancers shared = balancers == null ? Balancers.builder().build() : balancers;
-            return new CairnHttpClient(plain, wire, shared, balancers == null);
+            return new CairnHttpClient(made, wires, shared, balancers == null);
         }
-
-        private static final ProxySelector NO_PROXY = HttpClient.Builder.NO_PROXY;
     }
 }

@@ -8,6 +8,8 @@ import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class HttpOutcomes<T extends @Nullable Object> implements Classifier<HttpResponse<T>> {
     private static final Duration MAX_RETRY_AFTER = Duration.ofMinutes(5);
+
+    private final RequestBody body;
+
+    HttpOutcomes(RequestBody body) {
+        this.body = body;
+    }
 
     static Outcome of(int status, HttpHeaders headers) {
         return switch (status) {
@@ -32,8 +40,17 @@ final class HttpOutcomes<T extends @Nullable Object> implements Classifier<HttpR
 
     @Override
     public Outcome ofError(Throwable error) {
+        Outcome outcome = judge(error);
+        boolean isGone = outcome.repeat() == Outcome.Repeat.ALWAYS && !body.isAvailable();
+        return isGone ? Outcome.lastingFailure() : outcome;
+    }
+
+    private Outcome judge(Throwable error) {
         if (error instanceof HttpTimeoutException && !(error instanceof HttpConnectTimeoutException)) {
             return Outcome.lastingFailure(); // the time of the whole call is up
+        }
+        if (error instanceof SSLHandshakeException || error instanceof SSLPeerUnverifiedException) {
+            return Outcome.neverSent(); // a request is read when the handshake is done
         }
         return Classifier.super.ofError(error);
     }

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 
 /**
  * One request to a service, with its attempts. <b>Confined to</b> the thread of the current attempt.
@@ -30,41 +31,39 @@ final class ServiceExchange<T> {
     // RFC 9110 §9.2.2
     private static final Set<String> IDEMPOTENT_METHODS = Set.of("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE");
 
-    private final Wire wire;
+    private final Wires wires;
+    private final Origin service;
     private final HttpRequest request;
+    private final RequestBody body;
     private final HttpResponse.BodyHandler<T> handler;
     private final long startNanos = System.nanoTime();
 
-    ServiceExchange(Wire wire, HttpRequest request, HttpResponse.BodyHandler<T> handler) {
-        this.wire = wire;
+    ServiceExchange(Wires wires, HttpRequest request, HttpResponse.BodyHandler<T> handler) {
+        this.wires = wires;
+        this.service = Origin.of(request.uri());
         this.request = request;
+        this.body = new RequestBody(request);
         this.handler = handler;
     }
 
     /** The response, or an {@link IOException}. */
     CompletableFuture<HttpResponse<T>> send(Balancer balancer) {
-        return balancer.callAsync(options(), new HttpOutcomes<>(), this::attempt);
+        return balancer.callAsync(options(), new HttpOutcomes<>(body), this::attempt);
     }
 
     private CallOptions options() {
         CallOptions.Builder options =
-                CallOptions.builder().idempotent(IDEMPOTENT_METHODS.contains(request.method()) && isReplayable());
+                CallOptions.builder().idempotent(IDEMPOTENT_METHODS.contains(request.method()) && body.isReplayable());
         request.timeout().ifPresent(timeout -> options.retryWithin(timeout).readyTimeout(timeout));
         return options.build();
-    }
-
-    /** Whether the body can be sent again: the JDK's publishers with a known length begin anew for each subscriber. */
-    private boolean isReplayable() {
-        return request.bodyPublisher()
-                .map(publisher -> publisher.contentLength() >= 0)
-                .orElse(true);
     }
 
     private CompletableFuture<HttpResponse<T>> attempt(Attempt attempt) {
         HttpRequest.Builder sent =
                 HttpRequest.newBuilder(request, (name, value) -> true).version(HttpClient.Version.HTTP_1_1);
         request.timeout().ifPresent(timeout -> sent.timeout(left(timeout)));
-        return wire.send(sent.build(), attempt.address(), head -> body(attempt, head));
+        body.addTo(sent);
+        return wires.to(service).send(sent.build(), attempt.address(), head -> body(attempt, head));
     }
 
     private Duration left(Duration timeout) {
@@ -91,16 +90,18 @@ final class ServiceExchange<T> {
         }
         if (error instanceof RetriesExhaustedException exhausted) {
             Throwable last = exhausted.getCause();
-            return last instanceof TimeoutException || last instanceof HttpTimeoutException
-                    ? timeout(exhausted, last)
-                    : new IOException(exhausted.getMessage(), last);
+            if (last instanceof SSLException) {
+                SSLException refused = new SSLException(exhausted.getMessage());
+                refused.initCause(last);
+                return refused;
+            }
+            if (last instanceof TimeoutException || last instanceof HttpTimeoutException) {
+                HttpTimeoutException timeout = new HttpTimeoutException(exhausted.getMessage());
+                timeout.initCause(last);
+                return timeout;
+            }
+            return new IOException(exhausted.getMessage(), last);
         }
         return error;
-    }
-
-    private static HttpTimeoutException timeout(Throwable error, Throwable cause) {
-        HttpTimeoutException timeout = new HttpTimeoutException(error.getMessage());
-        timeout.initCause(cause);
-        return timeout;
     }
 }

@@ -29,7 +29,7 @@ record ServiceResponse<T>(HttpRequest request, HttpResponse<T> response, Optiona
 
     @Override
     public Optional<SSLSession> sslSession() {
-        return Optional.empty();
+        return response.sslSession();
     }
 
     @Override
@@ -40,6 +40,12 @@ record ServiceResponse<T>(HttpRequest request, HttpResponse<T> response, Optiona
     @Override
     public HttpClient.Version version() {
         return response.version();
+    }
+
+    /** As {@code HttpResponse.connectionLabel()} of JDK 25. */
+    @SuppressWarnings("unused") // an older JDK knows of no such method
+    public Optional<String> connectionLabel() {
+        return NewerMethods.connectionLabel(response);
     }
 
     @Override

@@ -3,6 +3,9 @@ package dev.cairn.lb.http;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsExchange;
+import com.sun.net.httpserver.HttpsServer;
 import dev.cairn.discovery.AddressFamily;
 import dev.cairn.discovery.Endpoint;
 import dev.cairn.discovery.EndpointGroup;
@@ -17,6 +20,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.SNIServerName;
 
 /** One pod of the service: an HTTP server on a loopback port of its own that notes what it is asked. */
 final class Backend implements AutoCloseable {
@@ -24,6 +29,11 @@ final class Backend implements AutoCloseable {
     @FunctionalInterface
     interface Answer {
         void to(HttpExchange exchange) throws IOException;
+    }
+
+    @FunctionalInterface
+    private interface Maker {
+        HttpServer make(InetSocketAddress address, int backlog) throws IOException;
     }
 
     private final String name;
@@ -34,18 +44,42 @@ final class Backend implements AutoCloseable {
         return thread;
     });
     final List<String> seen = new CopyOnWriteArrayList<>();
+    final List<SNIServerName> serverNames = new CopyOnWriteArrayList<>();
     private volatile Answer answer = this::ok;
 
+    /** Speaks HTTP. */
     Backend(String name) {
+        this(name, HttpServer::create);
+    }
+
+    /** Speaks HTTPS and shows this certificate. */
+    Backend(String name, Certificates certificate) {
+        this(name, new HttpsConfigurator(certificate.context()));
+    }
+
+    /** Speaks HTTPS. */
+    Backend(String name, HttpsConfigurator tls) {
+        this(name, (address, backlog) -> {
+            HttpsServer server = HttpsServer.create(address, backlog);
+            server.setHttpsConfigurator(tls);
+            return server;
+        });
+    }
+
+    private Backend(String name, Maker maker) {
         this.name = name;
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server = maker.make(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         server.setExecutor(threads);
         server.createContext("/", exchange -> {
             try (exchange) {
+                if (exchange instanceof HttpsExchange secure
+                        && secure.getSSLSession() instanceof ExtendedSSLSession session) {
+                    serverNames.addAll(session.getRequestedServerNames());
+                }
                 byte[] body = exchange.getRequestBody().readAllBytes();
                 seen.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " "
                         + exchange.getRequestHeaders().getFirst("Host") + " "
@@ -69,7 +103,7 @@ final class Backend implements AutoCloseable {
         });
     }
 
-    private void ok(HttpExchange exchange) throws IOException {
+    void ok(HttpExchange exchange) throws IOException {
         send(exchange, 200, name);
     }
 

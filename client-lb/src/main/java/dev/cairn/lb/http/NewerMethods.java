@@ -4,18 +4,25 @@ package dev.cairn.lb.http;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The methods that end an {@code HttpClient}, which it has since JDK 21. Before that, a client ends when nobody refers to it. */
-final class Lifecycle {
-    private static final @Nullable Method CLOSE = find("close");
-    private static final @Nullable Method SHUTDOWN = find("shutdown");
-    private static final @Nullable Method SHUTDOWN_NOW = find("shutdownNow");
-    private static final @Nullable Method IS_TERMINATED = find("isTerminated");
-    private static final @Nullable Method AWAIT_TERMINATION = find("awaitTermination", Duration.class);
+/**
+ * Methods of {@code java.net.http} that newer JDKs have. Those that end a client came with 21; before, a client ends when nobody refers
+ * to it. The label of a response's connection came with 25.
+ */
+final class NewerMethods {
+    private static final @Nullable Method CLOSE = find(HttpClient.class, "close");
+    private static final @Nullable Method SHUTDOWN = find(HttpClient.class, "shutdown");
+    private static final @Nullable Method SHUTDOWN_NOW = find(HttpClient.class, "shutdownNow");
+    private static final @Nullable Method IS_TERMINATED = find(HttpClient.class, "isTerminated");
+    private static final @Nullable Method AWAIT_TERMINATION =
+            find(HttpClient.class, "awaitTermination", Duration.class);
+    private static final @Nullable Method CONNECTION_LABEL = find(HttpResponse.class, "connectionLabel");
 
-    private Lifecycle() {}
+    private NewerMethods() {}
 
     static void close(HttpClient client) {
         invoke(CLOSE, client);
@@ -44,20 +51,26 @@ final class Lifecycle {
         }
     }
 
-    private static @Nullable Method find(String name, Class<?>... parameters) {
+    static Optional<String> connectionLabel(HttpResponse<?> response) {
+        return invoke(CONNECTION_LABEL, response) instanceof Optional<?> label
+                ? label.map(String::valueOf)
+                : Optional.empty();
+    }
+
+    private static @Nullable Method find(Class<?> type, String name, Class<?>... parameters) {
         try {
-            return HttpClient.class.getMethod(name, parameters);
+            return type.getMethod(name, parameters);
         } catch (NoSuchMethodException e) {
             return null;
         }
     }
 
-    private static @Nullable Object invoke(@Nullable Method method, HttpClient client, Object... arguments) {
+    private static @Nullable Object invoke(@Nullable Method method, Object receiver, Object... arguments) {
         if (method == null) {
             return null;
         }
         try {
-            return method.invoke(client, arguments);
+            return method.invoke(receiver, arguments);
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof RuntimeException unchecked) {
                 throw unchecked;
