@@ -149,6 +149,14 @@ public final class Balancers implements AutoCloseable {
         listeners.remove(listener);
     }
 
+    /**
+     * The target that a host name without a port stands for; empty when the name isn't a known one. The target has the port that the
+     * name was registered with, or none, which suits a service with one port.
+     */
+    public Optional<Target> targetOf(String host) {
+        return names.target(host.toLowerCase(Locale.ROOT));
+    }
+
     /** Closes every balancer made by {@link #get}, every source opened here, and the timer. Closing again does nothing. */
     @Override
     public void close() {

@@ -25,12 +25,26 @@ final class KnownNames {
 
     /** The target of a host in lower case; empty when it is not a known one. */
     Optional<Target> target(String host, int port) {
-        String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+        String name = withoutDot(host);
         Target registered = services.get(name);
         if (registered != null) {
             return Optional.of(withPort(registered, port));
         }
         return isKnown(name) ? Optional.of(Target.parse("k8s:///" + name + ":" + port)) : Optional.empty();
+    }
+
+    /** The target of a host in lower case with the port that it was registered with, if any; empty when it is not a known one. */
+    Optional<Target> target(String host) {
+        String name = withoutDot(host);
+        Target registered = services.get(name);
+        if (registered != null) {
+            return Optional.of(registered);
+        }
+        return isKnown(name) ? Optional.of(Target.parse("k8s:///" + name)) : Optional.empty();
+    }
+
+    private static String withoutDot(String host) {
+        return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
     }
 
     private boolean isKnown(String name) {

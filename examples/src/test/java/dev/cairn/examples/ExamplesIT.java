@@ -37,6 +37,13 @@ class ExamplesIT {
     }
 
     @Test
+    void callsWithOkHttpAndLosesNoCallWithAPod() throws Exception {
+        List<String> lines = linesOf(() -> CallWithOkHttp.main(new String[0]));
+        assertThat(lines).hasSize(13).contains("hello from the first pod");
+        assertThat(lines.subList(7, 13)).containsOnly("hello from the second pod");
+    }
+
+    @Test
     void asksAServerInTheSameProcess() throws Exception {
         List<String> lines = linesOf(() -> EmbeddedDns.main(new String[] {"shop"}));
         assertThat(lines)

@@ -9,17 +9,12 @@ import dev.cairn.lb.NoEndpointException;
 import dev.cairn.lb.Outcome;
 import dev.cairn.lb.RetriesExhaustedException;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodySubscribers;
-import java.net.http.HttpTimeoutException;
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLException;
 
 /**
  * One request to a service, with its attempts. <b>Confined to</b> the thread of the current attempt.
@@ -28,9 +23,6 @@ import javax.net.ssl.SSLException;
  * body of a response that is going to be replaced is thrown away.
  */
 final class ServiceExchange<T> {
-    // RFC 9110 §9.2.2
-    private static final Set<String> IDEMPOTENT_METHODS = Set.of("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE");
-
     private final Wires wires;
     private final Origin service;
     private final HttpRequest request;
@@ -53,7 +45,7 @@ final class ServiceExchange<T> {
 
     private CallOptions options() {
         CallOptions.Builder options =
-                CallOptions.builder().idempotent(IDEMPOTENT_METHODS.contains(request.method()) && body.isReplayable());
+                CallOptions.builder().idempotent(HttpRules.isIdempotent(request.method()) && body.isReplayable());
         request.timeout().ifPresent(timeout -> options.retryWithin(timeout).readyTimeout(timeout));
         return options.build();
     }
@@ -84,24 +76,8 @@ final class ServiceExchange<T> {
     /** The error of a call in the types that callers of an {@code HttpClient} catch. */
     static Throwable translated(Throwable error) {
         if (error instanceof NoEndpointException none) {
-            ConnectException refused = new ConnectException(none.getMessage());
-            refused.initCause(none);
-            return refused;
+            return HttpRules.ioException(none);
         }
-        if (error instanceof RetriesExhaustedException exhausted) {
-            Throwable last = exhausted.getCause();
-            if (last instanceof SSLException) {
-                SSLException refused = new SSLException(exhausted.getMessage());
-                refused.initCause(last);
-                return refused;
-            }
-            if (last instanceof TimeoutException || last instanceof HttpTimeoutException) {
-                HttpTimeoutException timeout = new HttpTimeoutException(exhausted.getMessage());
-                timeout.initCause(last);
-                return timeout;
-            }
-            return new IOException(exhausted.getMessage(), last);
-        }
-        return error;
+        return error instanceof RetriesExhaustedException exhausted ? HttpRules.ioException(exhausted) : error;
     }
 }

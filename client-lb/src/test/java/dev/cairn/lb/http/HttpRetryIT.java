@@ -72,7 +72,7 @@ class HttpRetryIT {
         shop.serve(3);
         shop.pod(0).answering(503, "Retry-After", "0");
         shop.pod(1).answering(502, "X-Bad", "yes");
-        for (int i = 0; i < 6; i++) {
+        for (int i = 0; i < 4; i++) {
             Path file = folder.resolve("answer-" + i);
             HttpResponse<Path> response = client.send(HttpShop.get(), ofFile(file));
             assertThat(response.statusCode()).isEqualTo(200);
