@@ -4,6 +4,7 @@ package dev.cairn.okhttp;
 import dev.cairn.lb.Classifier;
 import dev.cairn.lb.Outcome;
 import dev.cairn.lb.http.HttpRules;
+import java.util.List;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import okhttp3.Call;
@@ -26,7 +27,8 @@ final class CallErrors implements Classifier<Response> {
 
     @Override
     public Outcome ofResult(Response response) {
-        return HttpRules.outcome(response.code(), response.header("Retry-After", ""));
+        List<String> retryAfter = response.headers("Retry-After");
+        return HttpRules.outcome(response.code(), retryAfter.isEmpty() ? "" : retryAfter.get(0));
     }
 
     @Override

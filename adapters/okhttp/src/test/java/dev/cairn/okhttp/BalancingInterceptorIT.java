@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
@@ -21,6 +22,8 @@ import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
+import okhttp3.WebSocket;
+import okhttp3.WebSocketListener;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -207,6 +210,35 @@ class BalancingInterceptorIT {
         assertThat(pod.seen)
                 .extracting(request -> String.valueOf(request.getUrl()))
                 .containsExactly("http://orders.shop/old", "http://orders.shop/new");
+    }
+
+    @Test
+    void balancesAWebSocketWhenItConnects() throws Exception {
+        Pod pod = new Pod("a")
+                .answering(request -> new MockResponse.Builder()
+                        .webSocketUpgrade(new WebSocketListener() {})
+                        .build());
+        shop.expose("orders.shop", 80, new Pod("refuses"), pod);
+        shop.pods.get(0).close();
+        for (int i = 0; i < 2; i++) {
+            CompletableFuture<Integer> opened = new CompletableFuture<>();
+            WebSocket socket = shop.client.newWebSocket(OkShop.get("http://orders.shop/feed"), new WebSocketListener() {
+                @Override
+                public void onOpen(WebSocket webSocket, Response response) {
+                    opened.complete(response.code());
+                }
+
+                @Override
+                public void onFailure(WebSocket webSocket, Throwable error, @Nullable Response response) {
+                    opened.completeExceptionally(error);
+                }
+            });
+            assertThat(opened.get(10, TimeUnit.SECONDS)).isEqualTo(101);
+            socket.cancel();
+        }
+        assertThat(pod.seen)
+                .extracting(request -> request.getHeaders().get("Host"))
+                .containsExactly("orders.shop", "orders.shop");
     }
 
     @Test
