@@ -58,6 +58,7 @@ public final class CairnHttpClient extends HttpClient implements AutoCloseable {
     private final Redirect policy;
     private final Redirects redirects;
     private final Wires wires;
+    private final ServiceCalls services;
     private final Balancers balancers;
     private final boolean closesBalancers;
 
@@ -66,6 +67,7 @@ public final class CairnHttpClient extends HttpClient implements AutoCloseable {
         this.policy = delegates.redirects();
         this.redirects = new Redirects(policy);
         this.wires = wires;
+        this.services = new ServiceCalls(wires, balancers);
         this.balancers = balancers;
         this.closesBalancers = closesBalancers;
     }
@@ -91,7 +93,7 @@ public final class CairnHttpClient extends HttpClient implements AutoCloseable {
     @Override
     public <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler)
             throws IOException, InterruptedException {
-        if (policy == Redirect.NEVER && targetOf(request.uri()) == null) {
+        if (policy == Redirect.NEVER && services.target(request.uri()) == null) {
             return plain.send(request, handler);
         }
         CompletableFuture<HttpResponse<T>> sent = sendAsync(request, handler);
@@ -126,43 +128,14 @@ public final class CairnHttpClient extends HttpClient implements AutoCloseable {
             HttpRequest request,
             HttpResponse.BodyHandler<T> handler,
             HttpResponse.@Nullable PushPromiseHandler<T> pushPromiseHandler) {
-        if (policy == Redirect.NEVER && targetOf(request.uri()) == null) {
+        if (policy == Redirect.NEVER && services.target(request.uri()) == null) {
             return plain.sendAsync(request, handler, pushPromiseHandler);
         }
         RedirectedExchange.Hop<T> hop = (next, body) -> {
-            Target target = targetOf(next.uri());
-            return target == null ? plain.sendAsync(next, body, pushPromiseHandler) : sendTo(target, next, body);
+            Target target = services.target(next.uri());
+            return target == null ? plain.sendAsync(next, body, pushPromiseHandler) : services.send(target, next, body);
         };
         return new RedirectedExchange<>(hop, redirects, handler).send(request);
-    }
-
-    private @Nullable Target targetOf(URI uri) {
-        String scheme = uri.getScheme();
-        String host = uri.getHost();
-        if (host == null || !"http".equalsIgnoreCase(scheme) && !"https".equalsIgnoreCase(scheme)) {
-            return null;
-        }
-        int defaultPort = "http".equalsIgnoreCase(scheme) ? 80 : 443;
-        return balancers
-                .targetOf(host, uri.getPort() < 1 ? defaultPort : uri.getPort())
-                .orElse(null);
-    }
-
-    private <T> CompletableFuture<HttpResponse<T>> sendTo(
-            Target target, HttpRequest request, HttpResponse.BodyHandler<T> handler) {
-        if (wires.isShutdown()) {
-            return CompletableFuture.failedFuture(new IOException("the HTTP client is closed"));
-        }
-        if (!wires.reaches(Origin.of(request.uri()))) {
-            return CompletableFuture.failedFuture(new IOException(
-                    request.uri() + " is a balanced service (" + target + "), and for https this JVM must run with "
-                            + HostHeader.FLAG + ", or call CairnHttpClient.allowHostHeader() first of all"));
-        }
-        try {
-            return new ServiceExchange<>(wires, request, handler).send(balancers.get(target));
-        } catch (IllegalStateException | dev.cairn.discovery.DiscoveryException e) {
-            return CompletableFuture.failedFuture(new IOException(e.getMessage(), e));
-        }
     }
 
     @Override
@@ -210,9 +183,23 @@ public final class CairnHttpClient extends HttpClient implements AutoCloseable {
         return plain.executor();
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>A web socket to a service connects to an endpoint that the balancer picks, and to another one when that fails; from then on it
+     * stays there. It needs the header {@code Host}, as {@code https} does.
+     */
     @Override
     public WebSocket.Builder newWebSocketBuilder() {
-        return plain.newWebSocketBuilder();
+        return new ServiceWebSocket(this::connect);
+    }
+
+    private CompletableFuture<WebSocket> connect(
+            URI uri, ServiceWebSocket.Settings settings, WebSocket.Listener listener) {
+        Target target = services.target(WebSocketExchange.http(uri));
+        return target == null
+                ? settings.builder(plain).buildAsync(uri, listener)
+                : services.connect(target, uri, settings, listener);
     }
 
     /**

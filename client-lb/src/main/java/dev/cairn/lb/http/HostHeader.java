@@ -24,7 +24,7 @@ final class HostHeader {
     /** Allows it from now on; false, and nothing changed, when it is too late. */
     static boolean allow() {
         String before = System.getProperty(PROPERTY);
-        System.setProperty(PROPERTY, before == null || before.isBlank() ? "host" : before + ",host");
+        System.setProperty(PROPERTY, before == null ? "host" : before + ",host");
         if (isAllowed()) {
             return true;
         }

@@ -30,18 +30,19 @@ final class HttpOutcomes<T extends @Nullable Object> implements Classifier<HttpR
 
     @Override
     public Outcome ofError(Throwable error) {
-        Outcome outcome = judge(error);
+        Outcome outcome = ofTransport(error);
         boolean isGone = outcome.repeat() == Outcome.Repeat.ALWAYS && !body.isAvailable();
         return isGone ? Outcome.lastingFailure() : outcome;
     }
 
-    private Outcome judge(Throwable error) {
+    /** What an error of the JDK's client says, whatever was sent. */
+    static Outcome ofTransport(Throwable error) {
         if (error instanceof HttpTimeoutException && !(error instanceof HttpConnectTimeoutException)) {
             return Outcome.lastingFailure(); // the time of the whole call is up
         }
         if (error instanceof SSLHandshakeException || error instanceof SSLPeerUnverifiedException) {
             return Outcome.neverSent(); // a request is read when the handshake is done
         }
-        return Classifier.super.ofError(error);
+        return Classifier.standard().ofError(error);
     }
 }

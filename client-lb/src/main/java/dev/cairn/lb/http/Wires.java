@@ -31,9 +31,9 @@ final class Wires {
         forAll = usesHostHeader ? null : delegates.absoluteForm();
     }
 
-    /** Whether {@link #to} knows a way to such a service. */
-    boolean reaches(Origin service) {
-        return usesHostHeader || !service.isSecure();
+    /** Whether each service has a client of its own, which {@code https} and web sockets need. */
+    boolean setsHostHeader() {
+        return usesHostHeader;
     }
 
     /** The way to a service that can be reached. */

@@ -68,6 +68,22 @@ class HttpRetryIT {
     }
 
     @Test
+    void theJdkItselfRepeatsAGetOnAKeptConnectionAndNoOrder() throws Exception {
+        try (ResettingServer losing = ResettingServer.answeringOnce()) {
+            shop.publish(List.of(Backend.group("loses", losing.port())));
+            client.send(HttpShop.get(), ofString());
+            assertThat(client.send(HttpShop.get(), ofString()).body()).isEqualTo("ok");
+            assertThat(losing.requests()).as("one of two calls came twice").isEqualTo(3);
+            assertThat(shop.explain().rows().get(0).picks())
+                    .as("which is no attempt of ours")
+                    .isEqualTo(2);
+            assertThatThrownBy(() -> client.send(HttpShop.post("order"), ofString()))
+                    .isInstanceOf(IOException.class);
+            assertThat(losing.requests()).as("the order came once").isEqualTo(4);
+        }
+    }
+
+    @Test
     void hidesBadAnswersThatAnotherEndpointMakesGood(@TempDir Path folder) throws Exception {
         shop.serve(3);
         shop.pod(0).answering(503, "Retry-After", "0");
