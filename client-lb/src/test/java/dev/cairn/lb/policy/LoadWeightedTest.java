@@ -80,6 +80,19 @@ class LoadWeightedTest {
     }
 
     @Test
+    void findsWeightsWhileTheSetChangesAllTheTime() {
+        Picker picker = policy.newPicker(candidates);
+        for (int i = 0; i < 60; i++) {
+            nowNanos += SECOND / 5;
+            for (int c = 0; c < 3; c++) {
+                picker.reported(candidates.get(c), report(0.5, c == 2 ? 200 : 100));
+            }
+            picker = policy.newPicker(candidates);
+        }
+        assertThat(shares(picker)[2]).isBetween(1_950, 2_050);
+    }
+
+    @Test
     void changesWeightsOnceInTheUpdatePeriodOnly() {
         Picker picker = policy.newPicker(candidates);
         reports(picker, 11, 3);

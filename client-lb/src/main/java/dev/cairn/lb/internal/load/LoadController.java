@@ -37,14 +37,13 @@ public final class LoadController {
 
     private final ReportedLoad[] loads;
     private final Options options;
-    private long steppedNanos;
-    private double[] weights = {};
+    private double[] weights;
 
-    /** For these endpoints, which may have been under another controller before. */
+    /** For these endpoints, which may have been under another controller; makes a step at once, for sets that change all the time. */
     public LoadController(List<ReportedLoad> loads, Options options, long nowNanos) {
         this.loads = loads.toArray(new ReportedLoad[0]);
         this.options = options;
-        steppedNanos = nowNanos;
+        adjust(nowNanos);
         weights = currentWeights();
     }
 
@@ -55,17 +54,19 @@ public final class LoadController {
 
     /** Takes the reports into account; true when the weights are others now. */
     public boolean step(long nowNanos) {
-        double seconds = Math.min(MAX_SECONDS, (nowNanos - steppedNanos) / 1e9);
-        steppedNanos = nowNanos;
-        forget(nowNanos);
-        control(seconds);
-        begin(nowNanos);
+        adjust(nowNanos);
         double[] next = currentWeights();
         if (areAlike(weights, next)) {
             return false;
         }
         weights = next;
         return true;
+    }
+
+    private void adjust(long nowNanos) {
+        forget(nowNanos);
+        control(nowNanos);
+        begin(nowNanos);
     }
 
     private void forget(long nowNanos) {
@@ -80,7 +81,7 @@ public final class LoadController {
         return load.isUsable(nowNanos, options.blackoutNanos(), options.expirationNanos());
     }
 
-    private void control(double seconds) {
+    private void control(long nowNanos) {
         double[] wishes = wishes();
         double meanWish =
                 Arrays.stream(wishes).filter(Double::isFinite).average().orElse(0);
@@ -88,9 +89,11 @@ public final class LoadController {
         for (int i = 0; i < loads.length; i++) {
             ReportedLoad load = loads[i];
             if (load.isKnown()) {
+                double seconds = Math.min(MAX_SECONDS, (nowNanos - load.steppedNanos) / 1e9);
                 double error = error(wishes[i] - meanWish);
                 double step = PROPORTIONAL * (error - load.lastError) + INTEGRAL_PER_SECOND * seconds * error;
                 load.lastError = error;
+                load.steppedNanos = nowNanos;
                 load.logWeight = clamp(load.logWeight + step, mean - MAX_LOG_RATIO, mean + MAX_LOG_RATIO);
             }
         }
@@ -129,6 +132,7 @@ public final class LoadController {
                 double capacity = load.logCapacity(options.errorPenalty());
                 load.logWeight = Double.isNaN(capacity) ? mean : offset + capacity;
                 load.lastError = 0;
+                load.steppedNanos = nowNanos;
             }
         }
     }

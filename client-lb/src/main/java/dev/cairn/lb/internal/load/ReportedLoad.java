@@ -16,6 +16,7 @@ public final class ReportedLoad {
 
     double logWeight = UNKNOWN;
     double lastError;
+    long steppedNanos;
 
     /**
      * The endpoint reports. A load of zero says nothing.
