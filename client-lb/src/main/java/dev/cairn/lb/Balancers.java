@@ -5,20 +5,15 @@ import dev.cairn.discovery.DiscoverySource;
 import dev.cairn.discovery.IpAddress;
 import dev.cairn.lb.check.ActiveChecks;
 import dev.cairn.lb.internal.affinity.ClientIdentity;
-import dev.cairn.lb.internal.dns.DnsEndpoints;
-import dev.cairn.lb.internal.dns.DnsTiming;
-import dev.cairn.lb.internal.dns.NameServers;
 import dev.cairn.lb.internal.source.EndpointSource;
-import dev.cairn.lb.internal.source.FirstOf;
-import dev.cairn.lb.internal.source.ServiceEndpoints;
 import dev.cairn.lb.internal.source.ServiceWatches;
-import dev.cairn.lb.internal.source.StaticEndpoints;
 import dev.cairn.lb.internal.source.ThisMachine;
-import dev.cairn.lb.internal.target.ParsedTarget;
+import dev.cairn.lb.internal.time.Timer;
 import dev.cairn.lb.internal.zone.Locality;
 import dev.cairn.lb.internal.zone.OwnLocality;
 import dev.cairn.lb.policy.Policies;
 import dev.cairn.lb.policy.Policy;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,11 +23,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -60,8 +53,7 @@ public final class Balancers implements AutoCloseable {
     private final Subsetting subsetting;
     private final ThisMachine machine;
     private final long identity;
-    private final SourcePool sources;
-    private final ServiceWatches watches;
+    private final EndpointSources sources;
     private final ScheduledExecutorService timer;
     private final CallThreads callThreads;
     private final Listeners listeners = new Listeners();
@@ -75,25 +67,28 @@ public final class Balancers implements AutoCloseable {
         health = new HealthOptions(
                 builder.outlierDetection, builder.slowStart, builder.concurrencyLimit, builder.random);
         names = builder.names.build();
-        sources = new SourcePool(builder.sources);
         subsetting = builder.subsetting;
         machine = ThisMachine.read();
         locality = new OwnLocality(new Locality(builder.zone, builder.node), System.getenv(), machine.addresses());
         zoneAware = builder.zoneAware;
         activeChecks = builder.activeChecks;
         identity = ClientIdentity.of(machine.addresses());
-        watches = new ServiceWatches(machine, locality, nanoClock);
         builder.listeners.forEach(listeners::add);
         timer = timerThread();
         callThreads = CallThreads.of(timer);
+        sources = new EndpointSources(
+                new SourcePool(builder.sources),
+                new ServiceWatches(machine, locality, nanoClock),
+                new EndpointSources.Dns(builder.fallbackToDns, names.clusterDomain(), builder.dnsServer),
+                timer,
+                nanoClock);
         cache = new BalancerCache(this::make, builder.idleTimeout, nanoClock, timer);
     }
 
     /**
-     * A builder. Defaults: sources from the class path, policy {@link Policies#peakEwma()}, unless the
-     * Service has {@code sessionAffinity: ClientIP}, retries by {@link RetryPolicy#standard()}, no hedging,
-     * ejection by {@link OutlierDetection#standard()}, slow start 30 s, idle timeout 10 min, known names those that end in {@code .svc} or
-     * {@code .svc.cluster.local}.
+     * A builder. Defaults: sources from the class path, policy {@link Policies#peakEwma()} unless a Service has {@code sessionAffinity:
+     * ClientIP}, retries by {@link RetryPolicy#standard()}, no hedging, ejection by {@link OutlierDetection#standard()}, slow start
+     * 30 s, no subsetting, idle timeout 10 min, known names those that end in {@code .svc} or {@code .svc.cluster.local}.
      */
     public static Builder builder() {
         return new Builder();
@@ -166,47 +161,7 @@ public final class Balancers implements AutoCloseable {
     }
 
     EndpointSource endpoints(Target target, @Nullable DiscoverySource given) {
-        return endpoints(target.parsed(), given);
-    }
-
-    private EndpointSource endpoints(ParsedTarget target, @Nullable DiscoverySource given) {
-        if (target instanceof ParsedTarget.FirstOf several) {
-            return firstOf(several, given);
-        }
-        if (target instanceof ParsedTarget.OfService service) {
-            DiscoverySource source = given == null ? sources.get(service.scheme(), service.options()) : given;
-            return new ServiceEndpoints(watches, source, service);
-        }
-        if (given != null) {
-            throw new IllegalArgumentException(target + " names no Service, so it takes no discovery source");
-        }
-        if (target instanceof ParsedTarget.Given) {
-            throw new IllegalArgumentException(
-                    target + " stands for given endpoints, which only their own balancer knows");
-        }
-        if (target instanceof ParsedTarget.OfAddresses addresses) {
-            return new StaticEndpoints(addresses);
-        }
-        if (target instanceof ParsedTarget.OfDns dns) {
-            return new DnsEndpoints(dns, NameServers.system(dns.server()), DnsTiming.STANDARD, timer, nanoClock);
-        }
-        throw new AssertionError(target);
-    }
-
-    private EndpointSource firstOf(ParsedTarget.FirstOf several, @Nullable DiscoverySource given) {
-        List<FirstOf.Choice> choices = several.targets().stream()
-                .map(each -> new FirstOf.Choice(
-                        each.toString(), () -> endpoints(each, each instanceof ParsedTarget.OfService ? given : null)))
-                .toList();
-        return new FirstOf(choices, this::later, nanoClock);
-    }
-
-    private void later(long nanos, Runnable task) {
-        try {
-            var unused = timer.schedule(task, nanos, TimeUnit.NANOSECONDS);
-        } catch (RejectedExecutionException e) {
-            // closed; nobody waits for it any more
-        }
+        return sources.open(target, given);
     }
 
     /** For one balancer: the policy named here, or the default one, which the Service may overrule. */
@@ -242,7 +197,7 @@ public final class Balancers implements AutoCloseable {
     }
 
     Checker checker(ActiveChecks checks) {
-        return new Checker(checks, checkQueue, this::later, health.random());
+        return new Checker(checks, checkQueue, Timer.on(timer), health.random());
     }
 
     /** For one balancer; its own options, if it has any, and the source that it was given for its target. */
@@ -251,13 +206,7 @@ public final class Balancers implements AutoCloseable {
         Target own = options.clientService();
         IpAddress address = options.clientAddress();
         Set<IpAddress> addresses = address == null ? machine.addresses() : Set.of(address);
-        if (own == null) {
-            return new Subsets(options, identity, null, addresses);
-        }
-        if (own.parsed() instanceof ParsedTarget.OfService && endpoints(own, given) instanceof ServiceEndpoints peers) {
-            return new Subsets(options, identity, peers, addresses);
-        }
-        throw new IllegalArgumentException("clientService must name a Service, as k8s:///frontend.shop, was " + own);
+        return new Subsets(options, identity, own == null ? null : sources.ofService(own, given), addresses);
     }
 
     Nearness nearness(Target target, @Nullable Boolean isZoneAware) {
@@ -305,6 +254,8 @@ public final class Balancers implements AutoCloseable {
         private String node = "";
         private boolean zoneAware;
         private Subsetting subsetting = Subsetting.off();
+        private boolean fallbackToDns;
+        private @Nullable InetSocketAddress dnsServer;
         private @Nullable ActiveChecks activeChecks;
         private RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
         private Duration idleTimeout = Duration.ofMinutes(10);
@@ -394,6 +345,21 @@ public final class Balancers implements AutoCloseable {
                 throw new IllegalArgumentException(what + " must not be blank; leave it out when it isn't known");
             }
             return value.strip();
+        }
+
+        /**
+         * Whether Services of {@code k8s} targets are looked up in the DNS for as long as the API can't be read, as in {@link
+         * Target#firstOf}; {@code false} unless said otherwise.
+         */
+        public Builder fallbackToDns(boolean value) {
+            fallbackToDns = value;
+            return this;
+        }
+
+        /** Asks this server for DNS targets that name none, instead of those of the system. */
+        Builder dnsServer(InetSocketAddress value) {
+            dnsServer = value;
+            return this;
         }
 
         /** Asks endpoints whether they are well, beside the calls that they get; not at all unless said otherwise. */

@@ -23,6 +23,10 @@ final class KnownNames {
         clusterDomain = builder.clusterDomain;
     }
 
+    String clusterDomain() {
+        return clusterDomain;
+    }
+
     /** The target of a host in lower case; empty when it is not a known one. */
     Optional<Target> target(String host, int port) {
         String name = withoutDot(host);

@@ -175,7 +175,7 @@ class SubsettingTest {
                 .withMessage("rank must be 0..clients - 1, was 3 of 3 clients");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> balancer(Subsetting.builder().clientService("static:///10.0.0.1:80")))
-                .withMessageContaining("clientService must name a Service");
+                .withMessageContaining("must name a Service");
         assertThat(Arrays.asList(Subsetting.off(), Subsetting.builder().build()))
                 .extracting(Subsetting::toString)
                 .containsExactly("no subset", "subset of 12");

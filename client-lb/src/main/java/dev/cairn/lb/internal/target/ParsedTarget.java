@@ -27,6 +27,12 @@ public sealed interface ParsedTarget {
             options = Map.copyOf(options);
         }
 
+        /** What the cluster's DNS calls the same; without namespace it is left to the search list. */
+        public OfDns inDns(String clusterDomain) {
+            String name = namespace.isEmpty() ? service : service + "." + namespace + ".svc." + clusterDomain + ".";
+            return new OfDns(List.of(), name, port);
+        }
+
         @Override
         public String toString() {
             String query = options.entrySet().stream()

@@ -26,7 +26,7 @@ import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
 /** Answers from a list of records that a test changes, over UDP and TCP on one loopback port. */
-final class TinyDnsServer implements AutoCloseable {
+public final class TinyDnsServer implements AutoCloseable {
     private record Sockets(DatagramSocket udp, ServerSocket tcp) {
         private static final int MAX_TRIES = 20;
 
@@ -58,7 +58,7 @@ final class TinyDnsServer implements AutoCloseable {
 
     volatile boolean hasTcp = true;
 
-    TinyDnsServer() throws IOException {
+    public TinyDnsServer() throws IOException {
         Sockets sockets = Sockets.open();
         udp = sockets.udp();
         tcp = sockets.tcp();
@@ -72,12 +72,12 @@ final class TinyDnsServer implements AutoCloseable {
         thread.start();
     }
 
-    InetSocketAddress address() {
+    public InetSocketAddress address() {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), udp.getLocalPort());
     }
 
     /** The records of a name, as zone file lines without the name: {@code 5 A 10.0.0.1}; none leaves the name without data. */
-    void set(String name, String... lines) {
+    public void set(String name, String... lines) {
         Name owner = Name.fromConstantString(name);
         zone.put(owner, Stream.of(lines).map(line -> parse(owner, line)).toList());
     }

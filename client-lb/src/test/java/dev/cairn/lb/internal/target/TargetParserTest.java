@@ -49,6 +49,14 @@ class TargetParserTest {
                 .isEqualTo(new ParsedTarget.OfDns(List.of(), "orders", PortReference.of(80)));
     }
 
+    @Test
+    void knowsWhatTheDnsCallsAService() {
+        ParsedTarget.OfService whole = (ParsedTarget.OfService) TargetParser.parse("k8s:///orders.shop:http");
+        ParsedTarget.OfService brief = (ParsedTarget.OfService) TargetParser.parse("k8s:///orders:80");
+        assertThat(whole.inDns("example.org")).hasToString("dns:///orders.shop.svc.example.org.:http");
+        assertThat(brief.inDns("example.org")).hasToString("dns:///orders:80");
+    }
+
     @ParameterizedTest(name = "{0} guesses {1}")
     @CsvSource(quoteCharacter = '"', textBlock = """
             k8s://orders.shop:http,          has the service in the authority; did you mean k8s:///orders.shop:http ?

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.cairn.lb.internal.dns;
+package dev.cairn.lb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -12,9 +12,7 @@ import dev.cairn.discovery.Selection;
 import dev.cairn.discovery.ServiceName;
 import dev.cairn.discovery.ServiceWatcher;
 import dev.cairn.discovery.Watch;
-import dev.cairn.lb.Balancer;
-import dev.cairn.lb.Pick;
-import dev.cairn.lb.Shop;
+import dev.cairn.lb.internal.dns.TinyDnsServer;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -88,6 +86,25 @@ class FallbackIT {
             await().until(() -> balancer.explain().rows().size() == 2);
             assertThat(picked(balancer).getPort()).isEqualTo(8080);
             assertThat(balancer.explain().lastError()).isEmpty();
+        }
+    }
+
+    @Test
+    void oneOptionLetsAllServicesFallBackToTheDns() throws Exception {
+        server.set(ORDERS, "5 A 10.96.0.7");
+        server.set("_http._tcp." + ORDERS, "5 SRV 0 100 81 " + ORDERS);
+        Balancers.Builder options = Balancers.builder().dnsServer(server.address());
+        try (Guarded guarded = new Guarded();
+                Balancers strict = options.source("k8s", guarded).build();
+                Balancers lenient = options.fallbackToDns(true).build()) {
+            assertThat(strict.get("k8s:///orders.shop:80").whenReady()).failsWithin(5, TimeUnit.SECONDS);
+            Balancer numbered = lenient.get("k8s:///orders.shop:80");
+            Balancer named = lenient.get("k8s:///orders.shop:http");
+            numbered.whenReady().get(5, TimeUnit.SECONDS);
+            named.whenReady().get(5, TimeUnit.SECONDS);
+            assertThat(picked(numbered)).isEqualTo(new InetSocketAddress("10.96.0.7", 80));
+            assertThat(picked(named)).isEqualTo(new InetSocketAddress("10.96.0.7", 81));
+            assertThat(numbered.explain().lastError().orElse("")).contains("not allowed to list services");
         }
     }
 
