@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Conduct {
     private final TrackedEndpoint endpoint;
+    private final Health health;
     private final PickClock clock;
     private final ReentrantLock lock = new ReentrantLock();
     // under the lock
@@ -34,6 +35,7 @@ final class Conduct {
      */
     Conduct(TrackedEndpoint endpoint, Health health, double seedNanos, long nowNanos) {
         this.endpoint = endpoint;
+        this.health = health;
         clock = health.clock();
         record = new EndpointRecord(seedNanos, nowNanos);
         ejection = health.newEjection();
@@ -61,16 +63,17 @@ final class Conduct {
     }
 
     /**
-     * A call ended well; true when it was the probe.
+     * A call ended well. All that follows is here, so that what is compiled into the callers stays small.
      *
      * @param isNews whether it must not be let go
      */
-    boolean succeeded(long startNanos, boolean isNews) {
+    void succeeded(long startNanos, boolean isNews) {
         if (isNews) {
             lock.lock();
         } else if (!lock.tryLock()) {
-            return false;
+            return;
         }
+        boolean isProbe;
         try {
             long now = clock.nanos();
             record.succeeded(now, endpoint.ended());
@@ -81,9 +84,12 @@ final class Conduct {
                 }
             }
             recorded();
-            return ejection.isProbe(startNanos);
+            isProbe = ejection.isProbe(startNanos);
         } finally {
             lock.unlock();
+        }
+        if (isProbe) {
+            health.recovered(endpoint);
         }
     }
 

@@ -176,13 +176,7 @@ final class TrackedEndpoint implements Candidate {
     void succeeded(long startNanos) {
         CALLS.getAndAdd(this, -1L);
         if (startNanos != PickClock.UNTIMED || !clean) {
-            recordSuccess(startNanos);
-        }
-    }
-
-    private void recordSuccess(long startNanos) {
-        if (conduct.succeeded(startNanos, !clean)) {
-            health.recovered(this);
+            conduct.succeeded(startNanos, !clean);
         }
     }
 
