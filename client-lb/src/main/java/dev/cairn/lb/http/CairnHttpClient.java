@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Such a request goes to an endpoint that the balancer picks, as HTTP/1.1, with the service's name in {@code Host}. It is sent again
- * to another endpoint when the first can't be connected to; when the method is idempotent and the body has a known length, also after any
+ * to another endpoint when the first can't be connected to; when the method is idempotent and the body can be sent again, also after any
  * other failure of the connection and after 429, 502, 503 and 504. When that doesn't help, the last response is given back, or an {@link
  * IOException} that lists the attempts. Note that the JDK by itself sends a request once more, to the same address, when a kept
  * connection turns out to be closed.
@@ -74,7 +74,7 @@ public final class CairnHttpClient extends HttpClient implements AutoCloseable {
 
     /**
      * A builder. The supplier makes the {@code HttpClient} builders of the delegates, set up alike and a new one each time: for requests
-     * that pass through, for balanced ones, and later for each service called by https. Defaults: {@code Balancers} of its own with their
+     * that pass through, for balanced ones, or, where the header {@code Host} may be set, for each service when it is called first. Defaults: {@code Balancers} of its own with their
      * defaults; 2 s to connect to an endpoint, unless the supplied builders say otherwise.
      */
     public static Builder builder(Supplier<HttpClient.Builder> delegates) {
