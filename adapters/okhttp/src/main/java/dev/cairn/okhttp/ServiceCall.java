@@ -7,7 +7,6 @@ import dev.cairn.lb.Balancer;
 import dev.cairn.lb.Balancers;
 import dev.cairn.lb.CallOptions;
 import dev.cairn.lb.NoEndpointException;
-import dev.cairn.lb.Outcome;
 import dev.cairn.lb.RetriesExhaustedException;
 import dev.cairn.lb.Target;
 import dev.cairn.lb.http.HttpRules;
@@ -95,6 +94,16 @@ final class ServiceCall {
         }
     }
 
+    /** OkHttp limits the wait for the next bytes, not the attempt as a whole. */
+    private int readTimeoutMillis(int limitMillis) {
+        int timeoutMillis = chain.readTimeoutMillis();
+        return limitMillis == Integer.MAX_VALUE ? timeoutMillis : Math.min(positive(timeoutMillis), limitMillis);
+    }
+
+    private static int millis(Duration timeout) {
+        return (int) Math.max(1, Math.min(timeout.toMillis(), Integer.MAX_VALUE));
+    }
+
     private Response attempt(Attempt attempt, CallErrors errors) throws IOException {
         if (chain.call().isCanceled()) {
             throw new IOException("Canceled");
@@ -104,15 +113,16 @@ final class ServiceCall {
         }
         EndpointSockets sockets = new EndpointSockets(chain.getSocketFactory(), request.url(), attempt.address());
         errors.attempt(sockets);
+        int limitMillis = attempt.timeout().map(ServiceCall::millis).orElse(Integer.MAX_VALUE);
         Response response = chain.withDns(new EndpointDns(request.url().host(), attempt.address(), chain.getDns()))
                 .withSocketFactory(sockets)
                 .withProxy(Proxy.NO_PROXY)
                 .withConnectionPool(pools.of(attempt.address()))
-                .withConnectTimeout(connectTimeoutMillis, TimeUnit.MILLISECONDS)
+                .withConnectTimeout(Math.min(connectTimeoutMillis, limitMillis), TimeUnit.MILLISECONDS)
+                .withReadTimeout(readTimeoutMillis(limitMillis), TimeUnit.MILLISECONDS)
                 .withRetryOnConnectionFailure(chain.getRetryOnConnectionFailure() && isRepeatable)
                 .proceed(request);
-        Outcome outcome = errors.ofResult(response);
-        if (outcome.isEndpointFailure() && attempt.claimRetry(outcome)) {
+        if (attempt.claimRetry(errors.ofResult(response))) {
             response.close();
         }
         return response;

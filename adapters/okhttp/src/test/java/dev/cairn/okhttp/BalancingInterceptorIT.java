@@ -153,6 +153,19 @@ class BalancingInterceptorIT {
     }
 
     @Test
+    void leavesAnEndpointThatTakesLongerThanAnAttemptMay() throws Exception {
+        Pod slow = new Pod("slow")
+                .answering(request -> new MockResponse.Builder()
+                        .headersDelay(20, TimeUnit.SECONDS)
+                        .build());
+        shop.expose("orders.shop", 80, slow, new Pod("a"));
+        for (int i = 0; i < 2; i++) {
+            assertThat(shop.call(OkShop.get(PLAIN))).isEqualTo("200 a");
+        }
+        assertThat(slow.seen).as("it was asked").isNotEmpty();
+    }
+
+    @Test
     void aCancelledCallSaysNothingOfTheEndpoint() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch end = new CountDownLatch(1);

@@ -8,9 +8,11 @@ import dev.cairn.discovery.ServiceName;
 import dev.cairn.discovery.ServicePort;
 import dev.cairn.lb.Balancers;
 import dev.cairn.lb.Explanation;
+import dev.cairn.lb.RetryPolicy;
 import dev.cairn.lb.policy.Policies;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -39,6 +41,7 @@ final class OkShop implements AutoCloseable {
             .source("k8s", discovery)
             .namespace("shop")
             .policy(Policies.roundRobin())
+            .retry(RetryPolicy.builder().attemptTimeout(Duration.ofSeconds(2)).build())
             .build();
     final OkHttpClient client = builder().build();
 
