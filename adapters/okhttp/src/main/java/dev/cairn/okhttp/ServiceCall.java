@@ -6,6 +6,7 @@ import dev.cairn.lb.Attempt;
 import dev.cairn.lb.Balancer;
 import dev.cairn.lb.Balancers;
 import dev.cairn.lb.CallOptions;
+import dev.cairn.lb.LoadReports;
 import dev.cairn.lb.NoEndpointException;
 import dev.cairn.lb.RetriesExhaustedException;
 import dev.cairn.lb.Target;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.net.Proxy;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Dns;
 import okhttp3.HttpUrl;
@@ -122,6 +124,7 @@ final class ServiceCall {
                 .withReadTimeout(readTimeoutMillis(limitMillis), TimeUnit.MILLISECONDS)
                 .withRetryOnConnectionFailure(chain.getRetryOnConnectionFailure() && isRepeatable)
                 .proceed(request);
+        LoadReports.in(name -> Optional.ofNullable(response.header(name))).ifPresent(attempt::report);
         if (attempt.claimRetry(errors.ofResult(response))) {
             response.close();
         }
