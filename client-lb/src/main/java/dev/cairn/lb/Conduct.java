@@ -93,6 +93,22 @@ final class Conduct {
         }
     }
 
+    /** A call has begun to be answered and goes on; false when it is the probe, which is judged by its end. */
+    boolean answered(long startNanos) {
+        lock.lock();
+        try {
+            if (ejection.isProbe(startNanos)) {
+                return false;
+            }
+            long now = clock.nanos();
+            record.answered(now - startNanos, now);
+            recorded();
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** A call failed; true when it was the probe. */
     boolean failed(long startNanos) {
         lock.lock();

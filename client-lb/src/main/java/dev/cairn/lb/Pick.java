@@ -57,6 +57,17 @@ public final class Pick implements AutoCloseable {
         return endpoint.text();
     }
 
+    /**
+     * The endpoint has begun to answer, and the call goes on. How long it goes on then, as a stream does, says nothing of the endpoint.
+     * It is in flight until its outcome is told.
+     */
+    public void answered() {
+        long start = startNanos;
+        if (start != FINISHED && start != PickClock.UNTIMED) {
+            startNanos = endpoint.answered(start);
+        }
+    }
+
     /** The endpoint did its work. */
     public void success() {
         long start = startNanos;

@@ -172,6 +172,11 @@ final class TrackedEndpoint implements Candidate {
         return start;
     }
 
+    /** The call has begun to be answered and goes on; its start from then on. */
+    long answered(long startNanos) {
+        return conduct.answered(startNanos) ? PickClock.UNTIMED : startNanos;
+    }
+
     /** The call ended well. */
     void succeeded(long startNanos) {
         CALLS.getAndAdd(this, -1L);

@@ -13,11 +13,13 @@ import dev.cairn.lb.policy.Candidate;
 import dev.cairn.lb.policy.PickContext;
 import dev.cairn.lb.policy.Policies;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -79,6 +81,29 @@ class GivenEndpointsTest {
             assertThat(chosen.inFlight()).isEqualTo(1);
         }
         assertThat(chosen.inFlight()).isZero();
+    }
+
+    @Test
+    void theLatencyOfACallEndsWithTheFirstPartOfItsAnswer() {
+        AtomicLong clock = new AtomicLong();
+        GivenEndpoints streams = new GivenEndpoints("streams");
+        try (Balancers balancers = Balancers.builder().nanoClock(clock::get).build();
+                Balancer timed = Balancer.builder(streams).balancers(balancers).build()) {
+            streams.set(pods(1));
+            Pick pick = timed.pick();
+            clock.addAndGet(Duration.ofMillis(10).toNanos());
+            pick.answered();
+            assertThat(row(timed).latency()).isBetween(Duration.ofMillis(9), Duration.ofMillis(11));
+            clock.addAndGet(Duration.ofHours(1).toNanos());
+            assertThat(row(timed).inFlight()).isEqualTo(1);
+            pick.success();
+            assertThat(row(timed).inFlight()).isZero();
+            assertThat(row(timed).latency()).isLessThan(Duration.ofMillis(11));
+        }
+    }
+
+    private static Explanation.Row row(Balancer of) {
+        return of.explain().rows().get(0);
     }
 
     @Test

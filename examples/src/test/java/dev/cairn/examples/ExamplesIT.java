@@ -33,7 +33,7 @@ class ExamplesIT {
     void callsByNameOverGrpcAndLosesNoCallWithAPod() throws Exception {
         List<String> lines = linesOf(() -> GrpcByName.main(new String[0]));
         assertThat(lines).hasSize(13);
-        assertThat(lines.subList(7, 13)).containsOnly("hello world from the second pod");
+        assertThat(lines.subList(9, 13)).containsOnly("hello world from the second pod");
     }
 
     @Test

@@ -7,19 +7,25 @@ import static org.awaitility.Awaitility.await;
 
 import dev.cairn.discovery.Endpoint;
 import dev.cairn.discovery.IpAddress;
+import dev.cairn.lb.Balancer;
+import dev.cairn.lb.BalancerListener;
+import dev.cairn.lb.Explanation;
 import io.grpc.CallOptions;
 import io.grpc.ClientInterceptors;
+import io.grpc.Context;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ClientCalls;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -141,10 +147,10 @@ class PolicyIT {
     }
 
     @Test
-    void streamsThatStayOpenAreSpreadEvenly() throws Exception {
+    void streamsThatStayOpenCountAsInFlight() throws Exception {
         service.add();
         service.add();
-        ManagedChannel channel = service.channel();
+        ManagedChannel channel = service.channel(EchoService.TARGET, Map.of("policy", "p2c-least-request"));
         awaitConnected(channel, 2);
         Map<String, Integer> streams = new TreeMap<>();
         for (int i = 0; i < 40; i++) {
@@ -154,7 +160,33 @@ class PolicyIT {
         }
         assertThat(streams)
                 .hasSize(2)
-                .allSatisfy((server, count) -> assertThat(count).isBetween(10, 30));
+                .allSatisfy((server, count) -> assertThat(count).isBetween(19, 21));
+    }
+
+    @Test
+    void theLengthOfAStreamIsNotItsLatency() throws Exception {
+        List<Balancer> balancers = new CopyOnWriteArrayList<>();
+        service.balancers().addListener(new BalancerListener() {
+            @Override
+            public void onOpened(Balancer opened) {
+                balancers.add(opened);
+            }
+        });
+        service.add();
+        ManagedChannel channel = service.channel();
+        Context.CancellableContext caller = Context.current().withCancellation();
+        caller.run(
+                () -> assertThat(ClientCalls.blockingServerStreamingCall(channel, Echo.LISTEN, CallOptions.DEFAULT, "")
+                                .next())
+                        .isEqualTo("echo-0"));
+        await().pollDelay(Duration.ofSeconds(3)).until(() -> row(balancers).inFlight() == 1);
+        caller.cancel(null);
+        await().until(() -> row(balancers).inFlight() == 0);
+        assertThat(row(balancers).latency()).isBetween(Duration.ofNanos(1), Duration.ofSeconds(2));
+    }
+
+    private static Explanation.Row row(List<Balancer> balancers) {
+        return balancers.get(0).explain().rows().get(0);
     }
 
     private static void awaitConnected(ManagedChannel channel, int servers) {
