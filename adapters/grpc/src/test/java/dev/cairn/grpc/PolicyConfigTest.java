@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.lb.Balancer;
 import io.grpc.NameResolver.ConfigOrError;
+import io.grpc.Status;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,6 +16,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PolicyConfigTest {
     private static ConfigOrError parse(Map<String, ?> json) {
         return new CairnLoadBalancerProvider().parseLoadBalancingPolicyConfig(json);
+    }
+
+    private static @Nullable String problem(Map<String, ?> json) {
+        Status error = parse(json).getError();
+        return error == null ? null : error.getDescription();
     }
 
     @Test
@@ -64,20 +71,16 @@ class PolicyConfigTest {
                 "outlierDetection | off | outlierDetection must be an object, was off",
             })
     void saysWhatIsWrong(String key, String value, String message) {
-        assertThat(parse(Map.of(key, value)).getError().getDescription())
+        assertThat(problem(Map.of(key, value)))
                 .startsWith("the configuration of the policy cairn is wrong: ")
                 .contains(message);
     }
 
     @Test
     void refusesNumbersOutOfRange() {
-        assertThat(parse(Map.of("outlierDetection", Map.of("maxEjectionPercent", 101.0)))
-                        .getError()
-                        .getDescription())
+        assertThat(problem(Map.of("outlierDetection", Map.of("maxEjectionPercent", 101.0))))
                 .contains("maxEjectionPercent must be 0..100, was 101");
-        assertThat(parse(Map.of("outlierDetection", Map.of("requestVolume", 1.5)))
-                        .getError()
-                        .getDescription())
+        assertThat(problem(Map.of("outlierDetection", Map.of("requestVolume", 1.5))))
                 .contains("requestVolume must be an integer, was 1.5");
     }
 }

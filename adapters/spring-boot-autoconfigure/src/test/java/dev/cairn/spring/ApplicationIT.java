@@ -71,9 +71,9 @@ class ApplicationIT {
     }
 
     private static Explanation explain(ConfigurableApplicationContext context) {
-        return context.getBean(LoadBalancerClientFactory.class)
-                .getInstance("orders", Balancer.class)
-                .explain();
+        Balancer balancer = context.getBean(LoadBalancerClientFactory.class).getInstance("orders", Balancer.class);
+        assertThat(balancer).isNotNull();
+        return balancer.explain();
     }
 
     @Test
