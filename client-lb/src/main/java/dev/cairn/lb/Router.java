@@ -366,8 +366,7 @@ final class Router implements AutoCloseable {
             ready = none == null ? DONE : CompletableFuture.failedFuture(none);
         }
         if (isSettled && !waiting.isDone()) {
-            // elsewhere, since what waits is foreign and may take its time
-            waiting.defaultExecutor().execute(() -> settle(waiting, none));
+            settleElsewhere(waiting, none);
         }
         tellOf(before, next);
     }
@@ -388,6 +387,13 @@ final class Router implements AutoCloseable {
             events.panicChanged(next.isPanic());
         }
         events.sourceChanged(before.view().freshness(), next.view().freshness());
+    }
+
+    /** On a thread of its own: what waits is foreign and may take its time, and it may hold the last thread of the common pool. */
+    private static void settleElsewhere(CompletableFuture<Void> waiting, @Nullable NoEndpointException none) {
+        Thread thread = new Thread(() -> settle(waiting, none), "lb-ready");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private static void settle(CompletableFuture<Void> waiting, @Nullable NoEndpointException none) {

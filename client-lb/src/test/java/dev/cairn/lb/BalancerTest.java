@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
@@ -272,6 +273,21 @@ class BalancerTest {
             balancer.whenReady().get(5, TimeUnit.SECONDS);
             assertThat(picked(balancer, 100)).containsExactly("0:0:0:0:0:0:0:1:81", "10.0.0.1:80");
             assertThat(balancer.explain().rows()).hasSize(2);
+        }
+    }
+
+    @Test
+    void whoWaitsOnTheCommonPoolIsNotToldByIt() throws Exception {
+        InMemoryDiscovery late = new InMemoryDiscovery("memory");
+        try (Balancer balancer =
+                Balancer.builder("k8s:///orders.shop:http").source(late).build()) {
+            CompletableFuture<Thread> told = balancer.whenReady().thenApply(nothing -> Thread.currentThread());
+            late.put(Shop.SERVICE);
+            late.putGroup(Shop.ORDERS, Shop.group("a", Shop.pods(1)));
+            late.synced();
+            assertThat(told.get(10, TimeUnit.SECONDS)).isNotInstanceOf(ForkJoinWorkerThread.class);
+        } finally {
+            late.close();
         }
     }
 }
