@@ -37,8 +37,6 @@ import org.slf4j.LoggerFactory;
 final class Router implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Router.class);
 
-    private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
-
     private final Target target;
     private final PolicyChoice policies;
     private final EndpointSource source;
@@ -54,11 +52,9 @@ final class Router implements AutoCloseable {
     private final Exclusion exclusion;
     private final AtomicInteger unseenChanges = new AtomicInteger();
     private volatile Routes routes;
-    private volatile CompletableFuture<Void> ready = new CompletableFuture<>();
+    private final Readiness readiness = new Readiness();
     private volatile Subset subset = Subset.NONE;
     private volatile boolean closed;
-    private volatile boolean hadEndpoints;
-    private volatile long lostAtNanos;
     private final LongAdder formerPicks = new LongAdder(); // of endpoints that are gone
 
     // confined to the thread that rebuilds
@@ -154,12 +150,12 @@ final class Router implements AutoCloseable {
 
     /** Completes when there is an endpoint; fails when there will be none unless somebody changes something. */
     CompletableFuture<Void> ready() {
-        return ready.copy();
+        return readiness.future();
     }
 
     /** While there is no endpoint: how long ago the last one went; the greatest number when there never was one. */
     long gapNanos() {
-        return hadEndpoints ? clock.nanos() - lostAtNanos : Long.MAX_VALUE;
+        return readiness.gapNanos(clock.nanos());
     }
 
     /** An endpoint could not be reached, so what is known may be old. */
@@ -345,29 +341,17 @@ final class Router implements AutoCloseable {
                         + exclusion.reason(one));
     }
 
-    /** A call that finds no endpoint waits for {@code ready}, so that is unsettled before the last one goes, and settled after one came. */
     private void publish(Routes next) {
         Routes before = routes;
         NoEndpointException none = next.none();
-        boolean isSettled = none == null || none.isFinal();
-        CompletableFuture<Void> waiting = ready;
-        if (!isSettled && waiting.isDone()) {
-            ready = new CompletableFuture<>();
-        }
-        if (before.isUsable() && none != null) {
-            lostAtNanos = clock.nanos();
-            hadEndpoints = true;
+        if (none != null) {
+            readiness.beforeNone(none, before.isUsable(), clock.nanos());
         }
         routes = next;
         clock.spreadOver(next.candidates().length);
         logTurn(before, next);
         nearness.tell(next.spread());
-        if (isSettled) {
-            ready = none == null ? DONE : CompletableFuture.failedFuture(none);
-        }
-        if (isSettled && !waiting.isDone()) {
-            settleElsewhere(waiting, none);
-        }
+        readiness.after(none);
         tellOf(before, next);
     }
 
@@ -387,21 +371,6 @@ final class Router implements AutoCloseable {
             events.panicChanged(next.isPanic());
         }
         events.sourceChanged(before.view().freshness(), next.view().freshness());
-    }
-
-    /** On a thread of its own: what waits is foreign and may take its time, and it may hold the last thread of the common pool. */
-    private static void settleElsewhere(CompletableFuture<Void> waiting, @Nullable NoEndpointException none) {
-        Thread thread = new Thread(() -> settle(waiting, none), "lb-ready");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    private static void settle(CompletableFuture<Void> waiting, @Nullable NoEndpointException none) {
-        if (none == null) {
-            waiting.complete(null);
-        } else {
-            waiting.completeExceptionally(none);
-        }
     }
 
     private void logTurn(Routes before, Routes next) {
